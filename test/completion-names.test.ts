@@ -144,7 +144,7 @@ describe('in a real shell', { timeout: 120_000 }, () => {
         env,
         encoding: 'utf8',
       });
-    expect(ask(`'globus ls @da'`)).toBe('@data:\t/\n');
+    expect(ask(`'globus ls @da'`)).toBe('@data:\tAda: data 1:/\n');
     expect(ask(`"globus ls '@data:run7/p"`)).toBe('@data:run7/p q\n');
     expect(ask(`'globus ls @data:run7/'`).split('\n').filter(Boolean).sort()).toEqual(
       [...hostile, 'nested/'].map((name) => `@data:run7/${name}`).sort(),

@@ -77,3 +77,16 @@ test('a line to copy is broken between its words alone, and a shell reads it as 
   // what has quotes over several lines, or odd spaces, is not ours to break
   expect(continued(`${line}  x`, 40)).toEqual([`${line}  x`]);
 });
+
+test('no page says a thing twice, says nothing, or refers to the line above, which may be another one', () => {
+  const style = { width: 1000, lines: 24, breaksLines: true, bold };
+  const nodeOf = (path: string) => places().find(({ node }) => node.module === path)?.node;
+  const odd = commands().flatMap(({ module, meta }) => {
+    const node = nodeOf(module);
+    const lines = node ? linesOf(commandHelp(meta, node, style)) : [];
+    const strange = lines.filter((line) => /\.{4}|\(default \)|; default \)|repeat it.*may be repeated/.test(line));
+    const unclear = meta.flags.filter(({ hidden, summary }) => !hidden && /^The same\b/.test(summary));
+    return [...strange, ...unclear.map(({ summary }) => summary)].map((each) => `${meta.path}: ${each.trim()}`);
+  });
+  expect(odd).toEqual([]);
+});

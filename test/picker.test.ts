@@ -37,7 +37,7 @@ describe.skipIf(!hasTerminal)('a collection and a path', () => {
   test('the next time those used lately, and bookmarks, are there at once; Esc goes back', async () => {
     await user.run(['bookmark', 'create', `${user.env['GLOBUS_SANDBOX_TUTORIAL']}:/home/share/`, 'data']);
     const shown = terminal(['ls']);
-    await shown.see(/❯ @data {2}\/home\/share\//);
+    await shown.see(/❯ @data {2}Globus Tutorial Collection 1:\/home\/share\//);
     shown.type(enter);
     await shown.see(/@data:\/home\/share\/\s+❯ \. {2}this folder/);
     shown.type(escape);

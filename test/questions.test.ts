@@ -7,11 +7,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Asked, code, down, end, enter, escape, tab, walkQuestions, widths } from './support/asked-screens.js';
-import { sandboxUser, type SandboxUser } from './support/sandbox-user.js';
+import { sandboxUser, type SandboxUser, scratch } from './support/sandbox-user.js';
 import { hasTerminal } from './support/terminal.js';
 
 const patience = 120_000;
-const kept = async (user: SandboxUser, name: string, asked: Asked, columns: number) =>
+const kept = async (user: Parameters<typeof walkQuestions>[0], name: string, asked: Asked, columns: number) =>
   expect(await walkQuestions(user, asked, columns)).toMatchFileSnapshot(`screens/questions/${name}.${columns}.txt`);
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -35,6 +35,17 @@ const login: Asked = {
     [enter, /authorize\?[^]*Paste the code here: Enter continues/],
     [code, /You are logged in as/],
     [end, /You are logged in as/, 'The right one'],
+  ],
+};
+/** On a machine of anybody's, without a sandbox: what is shown until the code is pasted asks no service. */
+const loginAnywhere: Asked = {
+  line: ['whoami'],
+  steps: [
+    ['', /Log in now\? \(Y\/n\)/, 'A command without a login'],
+    [enter, /auth\.globus\.org[^]*Paste the code here:/, 'The address'],
+    [enter, /Open the address above/, 'An empty line'],
+    [escape, /put off/],
+    [end, /put off/, 'Put off'],
   ],
 };
 const loginFirst: Asked = {
@@ -321,6 +332,21 @@ describe.skipIf(!hasTerminal).each(widths)('a login at %d columns', { timeout: p
     await kept(user, 'login-first-use', firstUse, columns);
     await kept(user, 'login-put-off', loginFirst, columns);
     await kept(user, 'login', login, columns);
+  });
+  test('to the real Globus is asked for in the same way', async () => {
+    const home = scratch();
+    const env = {
+      HOME: home,
+      GLOBUS_CONFIG_DIR: join(home, 'config'),
+      GLOBUS_TOKEN_STORE: 'file',
+      GLOBUS_CLIENT_ID: '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f',
+    };
+    await kept(
+      { env, home, approve: () => Promise.reject(new Error('nobody approves it')) },
+      'login-anywhere',
+      loginAnywhere,
+      columns,
+    );
   });
   test('comes before the first question of a command', async () =>
     kept(await sandboxUser(), 'login-before-questions', askedLater, columns));

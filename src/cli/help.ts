@@ -29,7 +29,7 @@ export function flagText(flag: ParamMeta): string {
     flag.required ? 'required' : '',
     flag.multiple ? 'may be repeated' : '',
     flag.choices && flag.metavar && flag.metavar !== flag.choices.join('|') ? `one of ${flag.choices.join(', ')}` : '',
-    flag.default !== undefined
+    flag.default !== undefined && !(Array.isArray(flag.default) && !flag.default.length)
       ? `default ${Array.isArray(flag.default) ? flag.default.join(', ') : String(flag.default as string)}`
       : '',
   ].filter(Boolean);
@@ -37,7 +37,9 @@ export function flagText(flag: ParamMeta): string {
 }
 
 export function argumentWord(arg: ParamMeta): string {
-  const word = `${arg.names[0]}${arg.multiple ? '...' : ''}`;
+  // some are called so already
+  const [name = ''] = arg.names;
+  const word = `${name}${arg.multiple && !name.endsWith('...') ? '...' : ''}`;
   return arg.required ? word : `[${word}]`;
 }
 

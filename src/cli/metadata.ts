@@ -44,7 +44,7 @@ const fileFlag = (key: string, shape: ParamShape): ParamMeta[] =>
           key: `${key}File`,
           kind: 'value',
           names: [`${shape.names?.[0]?.startsWith('--') ? shape.names[0] : flagName(key)}-file`],
-          summary: 'The same from a file; - asks, or reads standard input',
+          summary: `${shape.summary}, from a file; - asks, or reads standard input`,
           metavar: 'FILENAME',
           completes: 'file',
           secretOf: key,

@@ -33,9 +33,9 @@ export default command({
     paths: location({ summary: 'What to copy, then where to', names: ['SOURCE... DESTINATION'], multiple: true }),
   },
   flags: {
-    recursive: param.switch({ summary: 'Folders, with what is in them', names: ['--recursive', '-r'] }),
+    recursive: param.switch({ summary: 'Copy folders, with what is in them', names: ['--recursive', '-r'] }),
     update: param.switch({
-      summary: 'Only what is missing there, or older: the same as --sync-level mtime',
+      summary: 'Copy only what is missing there, or older: the same as --sync-level mtime',
       names: ['--update', '-u'],
     }),
     ...copyFlags,

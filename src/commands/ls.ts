@@ -78,13 +78,13 @@ export default command({
   needs: ['transfer', 'notices', 'clock'],
   args: { target: endpointMaybePath({ summary: 'What to list', names: ['ENDPOINT_ID[:PATH]'] }) },
   flags: {
-    all: param.switch({ summary: 'Also names that start with a dot', names: ['--all', '-a'] }),
-    long: param.switch({ summary: 'Permissions, owner, size and date', names: ['--long', '-l'] }),
+    all: param.switch({ summary: 'Show names that start with a dot, too', names: ['--all', '-a'] }),
+    long: param.switch({ summary: 'Show permissions, owner, size and date', names: ['--long', '-l'] }),
     orderby: orderBy({ summary: 'Sort by this field', multiple: true }),
     filter: namePattern({
       summary: "Only names like this: 'exact', '~*.txt', '!exact' or '!~*.txt'",
     }),
-    recursive: param.switch({ summary: 'Also the folders below it', names: ['--recursive', '-r'] }),
+    recursive: param.switch({ summary: 'List the folders below it, too', names: ['--recursive', '-r'] }),
     recursiveDepthLimit: param.integer({ summary: 'How many levels down --recursive goes', min: 0, default: 3 }),
     localUser: param.text({ summary: 'The local account to use' }),
     limit: optionalLimit,

@@ -7,7 +7,7 @@ import { namedLoss } from '#globus/losing/files';
 import { deleted, outcome, plannedDelete, submissionFlags } from './_submission.js';
 
 export default command({
-  summary: 'Delete one path on a collection, and wait.',
+  summary: 'Delete a file or folder on a collection, and wait.',
   description:
     'Patterns (*, ?, []) work in the last part of the path, unless something there has exactly this name; with --no-enable-globs, they are ordinary characters.',
   examples: [

@@ -21,7 +21,7 @@ export default command({
   },
   flags: {
     plan: param.switch({ summary: 'Print what would be done, and do nothing' }),
-    check: param.switch({ summary: 'The same, and exit with 1 if there is something to do' }),
+    check: param.switch({ summary: 'Print it, and exit with 1 if there is something to do' }),
     delete: param.switch({ summary: 'Delete what only the destination has' }),
     yes: param.switch({ summary: 'Do not ask for confirmation', names: ['--yes', '-y'] }),
     ...copyFlags,

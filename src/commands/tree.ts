@@ -18,7 +18,7 @@ export default command({
   needs: ['transfer', 'notices', 'clock'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'] }) },
   flags: {
-    all: param.switch({ summary: 'Also names that start with a dot', names: ['--all', '-a'] }),
+    all: param.switch({ summary: 'Show names that start with a dot, too', names: ['--all', '-a'] }),
     depth: param.integer({ summary: 'Open folders down to this many levels', names: ['--depth', '-d'], min: 0 }),
     ...walkFlags,
     limit: optionalLimit,

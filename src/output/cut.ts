@@ -29,12 +29,30 @@ export function cut(text: string, columns: number): string {
   return `${taken}…`;
 }
 
+/** What is narrower has no two parts that say anything. */
+const leastHalves = 11;
+/** The same of a place, whose begin and end both tell something: `Lab data:/projec…/run7/`. A name, and what has little room, is cut at its end. */
+function cutPlace(text: string, columns: number): string {
+  return columns < leastHalves || !text.includes(':') ? cut(text, columns) : cutMiddle(text, columns);
+}
+function cutMiddle(text: string, columns: number): string {
+  if (width(text) <= columns) return text;
+  const tail = Math.floor((columns - 1) / 2);
+  segmenter ??= new Intl.Segmenter();
+  let taken = '';
+  for (const { segment } of [...segmenter.segment(text)].reverse()) {
+    if (width(segment + taken) > tail) break;
+    taken = segment + taken;
+  }
+  return cut(text, columns - width(taken)) + taken;
+}
+
 /** What an end of a route, and the name before it, are not cut below: where there is no room for that, only the name stays. */
 const leastEnd = 8;
 const leastOfName = 12;
 const leastAlone = 6;
 /**
- * `nightly  Lab data:/runs → Archive:/2026` in so many columns: the two ends, and the name before them, are cut alike, so that none
+ * `nightly  Lab data:/runs → Archive:/2026` in so many columns: the two ends and the name before them are cut alike, so that none
  * pushes another out. Where there is no room for all, the name stays.
  */
 export function cutRoute(text: string, columns: number): string {
@@ -53,7 +71,10 @@ export function cutRoute(text: string, columns: number): string {
     columns - between,
   );
   if (sizes.reduce((all, each) => all + each, between) > columns) return cut(name || text, columns);
-  const cuts = ends.map((each, i) => cut(each, sizes[i] ?? 1));
+  const cutsBy = (cutEnd: typeof cut) => ends.map((each, i) => (each === name ? cut : cutEnd)(each, sizes[i] ?? 1));
+  const placed = cutsBy(cutPlace);
+  // names that begin alike, such as numbered ones, are told apart by their ends
+  const cuts = from !== to && placed.at(-1) === placed.at(-2) ? cutsBy(cutMiddle) : placed;
   return name === '' ? cuts.join(' → ') : `${cuts[0] ?? ''}  ${cuts.slice(1).join(' → ')}`;
 }
 

@@ -26,6 +26,8 @@ const between = 2;
 /** What a name, and any other text, is not cut below while something less important could leave. */
 const leastName = 16;
 const leastText = 10;
+/** What from where to where is not cut below where it does not stand first, and so tells nothing apart: both ends say something. */
+const leastBoth = 24;
 /** What from where to where has before an id beside it. */
 const leastRoute = 30;
 
@@ -134,7 +136,7 @@ function layout(columns: readonly Column[], rows: readonly (readonly Cell[])[], 
     const widest = texts.reduce((most, text) => Math.max(most, width(text)), 0);
     const whole = Math.max(widest, width(label));
     // a name behind the first tells things apart only together with it
-    const leastCut = at === 0 && isName(kind) ? leastName : leastText;
+    const leastCut = at > 0 && kind === 'route' ? leastBoth : at === 0 && isName(kind) ? leastName : leastText;
     const least = isCut(kind) && !texts.every(isNumeric) ? Math.min(whole, leastCut) : whole;
     return {
       at,

@@ -88,13 +88,22 @@ describe('a table on a terminal', () => {
   });
   test('cuts the two ends of a route alike, and what it is called before them', () => {
     const [from, to] = ['Globus Tutorial Collection 1:/share/godata/', 'Archive of the beamline:/2026/'];
-    expect(cutRoute(`${from} → ${to}`, 43)).toBe('Globus Tutorial Col… → Archive of the beam…');
+    expect(cutRoute(`${from} → ${to}`, 43)).toBe('Globus Tut…e/godata/ → Archive of…ne:/2026/');
     // what is short leaves the rest to the other
-    expect(cutRoute(`Lab → ${to}`, 30)).toBe('Lab → Archive of the beamline…');
-    expect(cutRoute(`nightly  ${from} → ${to}`, 42)).toBe('nightly  Globus Tutoria… → Archive of the…');
+    expect(cutRoute(`Lab → ${to}`, 30)).toBe('Lab → Archive of t…line:/2026/');
+    expect(cutRoute(`nightly  ${from} → ${to}`, 42)).toBe('nightly  Globus …godata/ → Archive…:/2026/');
     expect(cutRoute(`nightly  ${from} → ${to}`, 20)).toBe('nightly');
+    // what begins alike is told apart by its end
+    expect(cutRoute('first  Globus Tutorial Collection 1 → Globus Tutorial Collection 2', 34)).toBe(
+      'first  Globus…ion 1 → Globus…ion 2',
+    );
     for (let columns = 1; columns < 90; columns++)
-      for (const text of [`${from} → ${to}`, `数据集数据集  ${from} → 数据集`, 'no route at all, but long'])
+      for (const text of [
+        `${from} → ${to}`,
+        'Globus Tutorial Collection 1 → Globus Tutorial Collection 2',
+        `数据集数据集  ${from} → 数据集`,
+        'no route at all, but long',
+      ])
         expect(width(cutRoute(text, columns)), `${text} at ${columns}`).toBeLessThanOrEqual(columns);
   });
   test('what is wide shares the width, and none is cut beside room for all', () => {

@@ -41,7 +41,7 @@ const onOneLine = (text: string) => text.replace(/\s+/g, ' ');
 
 /** The screens that are kept of what somebody is asked. No line is wider than the terminal by its nature: the terminal would have broken it. */
 export async function walkQuestions(
-  user: SandboxUser,
+  user: Pick<SandboxUser, 'env' | 'home' | 'approve'>,
   { line, steps, env = {}, cwd }: Asked,
   columns: number,
 ): Promise<string> {

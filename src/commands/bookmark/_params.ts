@@ -1,6 +1,6 @@
 import { param } from '#command';
 
 export const bookmark = param.custom((text) => text, { thing: 'bookmark' })({
-  summary: 'The bookmark, by id or name',
+  summary: 'The bookmark',
   names: ['BOOKMARK_ID_OR_NAME'],
 });

@@ -20,7 +20,7 @@ const ordering = (fields: readonly string[]) =>
   );
 /** The flag that sorts a listing, with its default as it would be typed. */
 export const orderby = <const D extends readonly string[]>(fields: readonly string[], standard: D) =>
-  ordering(fields)({ summary: 'Sort by this; repeat it to order what is equal', multiple: true, default: standard });
+  ordering(fields)({ summary: 'Sort by this, and what is equal by the next', multiple: true, default: standard });
 /** What was typed, as the service's `orderby`. */
 export const orderQuery = (typed: readonly string[]) => typed.map((each) => each.replace(':', ' '));
 

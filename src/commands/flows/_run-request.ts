@@ -10,7 +10,7 @@ export const runFlags = {
   monitor: grantee({ summary: 'Who may see it', multiple: true }),
   tag: param.text({ summary: 'A keyword to find it by', multiple: true }),
   activityNotificationPolicy: param.choice(['INACTIVE', 'FAILED', 'SUCCEEDED'], {
-    summary: 'Send email when the run gets to this state; repeat it for more',
+    summary: 'Send email when the run gets to this state',
     multiple: true,
   }),
 };

@@ -14,7 +14,7 @@ export default command({
     filterRole: param.choice(
       ['flow_viewer', 'flow_starter', 'flow_administrator', 'flow_owner', 'run_manager', 'run_monitor'],
       {
-        summary: 'Only flows where you have this role; repeat it for more',
+        summary: 'Only flows where you have this role',
         multiple: true,
       },
     ),

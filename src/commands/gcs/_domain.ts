@@ -43,6 +43,7 @@ export const domainGuide: Guide = {
       words: (text) => ['--certificate-chain-path', text],
     },
   ],
+  question: 'Serve it under this name?',
 };
 interface DomainValues {
   readonly certificatePath: string | undefined;

@@ -13,7 +13,7 @@ export const scheduleFlags = {
     summary: 'How long from one run to the next, such as 10m, 1d, day or monday 2am',
     names: ['--interval', '--every'],
   }),
-  cron: cron({ summary: 'The same as a cron line in local time, if a fixed interval can express it' }),
+  cron: cron({ summary: 'When to run, as a cron line in local time, if a fixed interval can express it' }),
   stopAfterDate: dateTime({ summary: 'Stop after this time' }),
   stopAfterRuns: param.integer({ summary: 'Stop after this many runs', min: 1 }),
 };

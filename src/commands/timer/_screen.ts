@@ -6,19 +6,19 @@ import { typeOf } from './_type.js';
 const work = told<Job>(
   (job) => job,
   (value, { names }) => workOf(value as Job, names.place) ?? typeOf(value as Job),
-  { lookup: { kind: 'place', ids: (value) => collectionsOf(value as Job) } },
+  { kind: 'route', lookup: { kind: 'place', ids: (value) => collectionsOf(value as Job) } },
 );
 const columns = {
   Name: 'name',
   Status: kind<Job>('state', timerState),
-  'How Often': howOften,
   Next: kind<Job>('time', 'next_run'),
   What: work,
-  Runs: 'n_runs',
+  'How Often': howOften,
   Errors: (job: Job) => job.n_errors || null,
+  Runs: 'n_runs',
   ID: kind<Job>('id', 'job_id'),
 } as const;
-export const timerTable = table((jobs: readonly Job[]) => jobs, columns);
+export const timerTable = table((jobs: readonly Job[]) => jobs, columns, { screen: columns });
 
 /** A timer in a few lines: what, how often, when next, and how it went. */
 export const timerSummary = summary(

@@ -117,8 +117,13 @@ async function bookmarksAndRecent(transfer: Adapters['transfer']): Promise<reado
 
 /** Bookmarks, and the collections that one used lately, owns, or was given a part in. */
 export async function knownCollections(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
-  return once(await Promise.all([bookmarksAndRecent(transfer), ownCollections(transfer)]));
+  const known = once(await Promise.all([bookmarksAndRecent(transfer), ownCollections(transfer)]));
+  const names = new Map(known.flatMap(({ id, name, path }) => (path === undefined ? [[id, name] as const] : [])));
+  // a bookmark says which collection it is of, where that is among the others
+  return known.map(({ detail, ...each }) => ({ ...each, detail: detailWith(names, { detail, ...each }) }));
 }
+const detailWith = (names: ReadonlyMap<string, string>, { id, path, detail }: Thing) =>
+  path === undefined || !names.has(id) ? detail : `${names.get(id) ?? ''}:${path}`;
 
 /** The collections that one owns, or was given a part in. */
 async function ownCollections(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
@@ -129,9 +134,10 @@ const once = (lists: readonly (readonly Thing[])[]): readonly Thing[] => [
   ...new Map(lists.flat().map((thing) => [`${thing.id} ${thing.name}`, thing])).values(),
 ];
 
-const isLike = ({ id, name, detail = '', state = '', about = '' }: Thing, term: string) => {
+/** Who types the name of a collection means that, and no bookmark of it: of a bookmark, its path is looked at. */
+const isLike = ({ id, name, path, detail = '', state = '', about = '' }: Thing, term: string) => {
   const folded = term.toLowerCase();
-  return [id, name, detail, state, about].some((text) => text.toLowerCase().includes(folded));
+  return [id, name, path ?? detail, state, about].some((text) => text.toLowerCase().includes(folded));
 };
 
 /** Whether a term is no search, but an answer: an id, a bookmark, an address, or what has a path. */

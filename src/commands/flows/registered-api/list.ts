@@ -13,7 +13,7 @@ export default command({
   needs: ['flows'],
   flags: {
     filterRole: param.choice(['owner', 'administrator', 'viewer'], {
-      summary: 'Only those where you have this role; repeat it for more',
+      summary: 'Only those where you have this role',
       multiple: true,
     }),
     orderby: orderby(['id', 'name', 'created_timestamp', 'updated_timestamp'], ['created_timestamp:DESC']),

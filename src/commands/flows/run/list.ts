@@ -10,13 +10,13 @@ export default command({
   ],
   needs: ['flows'],
   flags: {
-    filterFlowId: things.flow({ summary: 'Only runs of this flow; repeat it for more', multiple: true }),
+    filterFlowId: things.flow({ summary: 'Only runs of this flow', multiple: true }),
     filterRole: param.choice(['run_owner', 'run_manager', 'run_monitor', 'flow_run_manager', 'flow_run_monitor'], {
-      summary: 'Only runs where you have this role; repeat it for more',
+      summary: 'Only runs where you have this role',
       multiple: true,
     }),
     filterStatus: param.choice(['ACTIVE', 'INACTIVE', 'SUCCEEDED', 'FAILED', 'ENDED'], {
-      summary: 'Only runs in this state; repeat it for more',
+      summary: 'Only runs in this state',
       multiple: true,
     }),
     orderby: orderby(['start_time', 'completion_time', 'label', 'status', 'run_id'], []),

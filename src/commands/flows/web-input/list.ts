@@ -13,15 +13,15 @@ export default command({
   needs: ['flows'],
   flags: {
     filterRole: param.choice(['viewer', 'respondent'], {
-      summary: 'Only those where you have this role; repeat it for more',
+      summary: 'Only those where you have this role',
       multiple: true,
     }),
     filterState: param.choice(['open', 'closed'], {
-      summary: 'Only those in this state; repeat it for more',
+      summary: 'Only those in this state',
       multiple: true,
     }),
-    filterFlowId: things.flow({ summary: 'Only those of this flow; repeat it for more', multiple: true }),
-    filterRunId: things.run({ summary: 'Only those of this run; repeat it for more', multiple: true }),
+    filterFlowId: things.flow({ summary: 'Only those of this flow', multiple: true }),
+    filterRunId: things.run({ summary: 'Only those of this run', multiple: true }),
     orderby: orderby(['id', 'created_timestamp', 'edited_timestamp', 'closed_timestamp'], []),
     limit: limit(25),
   },
