@@ -29,6 +29,7 @@ export {
   written,
 } from '../output/view.js';
 export { byFlag, type Command, command, type FlagsOf, type Input, type Made, reading, topic } from './command.js';
+export { resolveUp } from '../resolve-up.js';
 export { flagName, onlyGiven } from './given.js';
 export type { Choice, Guide, Offer, Texts } from './guide.js';
 export { type Incomplete, incomplete, shownFirst, shownThenFailed } from './incomplete.js';

@@ -1,5 +1,4 @@
-import { resolveUp } from '../../resolve-up.js';
-import { bad, dateTime, param, UsageError } from '#command';
+import { bad, dateTime, param, resolveUp, UsageError } from '#command';
 import type { NeedTypes } from '#command';
 
 const scale: ReadonlyMap<string, number> = new Map<string, number>(Object.entries({ '': 1, K: 1e3, M: 1e6, G: 1e9 }));

@@ -21,7 +21,10 @@ export default command({
     incomingPortRange: portRange({ summary: 'The ports of incoming data' }),
     outgoingPortRange: portRange({ summary: 'The ports of outgoing data' }),
     dataInterface: param.nullable({ summary: 'The address that data goes through' }),
-    dataInterface6: param.nullable({ summary: 'The IPv6 address that data goes through', names: ['--data-interface6'] }),
+    dataInterface6: param.nullable({
+      summary: 'The IPv6 address that data goes through',
+      names: ['--data-interface6'],
+    }),
   },
   rules: [oneOf('status', 'ipAddress', 'incomingPortRange', 'outgoingPortRange', 'dataInterface', 'dataInterface6')],
   changes: {
