@@ -1,5 +1,5 @@
 /** Ctrl-C or a kill in the middle of many files: the same line, or what is said then, does the rest, and only that. */
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { adminOf, harvest, plant } from '../../sandbox/test/transferring.js';
@@ -74,4 +74,29 @@ test('where nothing can be noted, the copy of a new folder says so first', async
   } finally {
     rmSync(submissions);
   }
+});
+
+test.each(['up', 'down'] as const)('mv %s that goes on removes no file that only looks like its copy', async (way) => {
+  const [there, here] = [scratch(), scratch()];
+  const from = way === 'up' ? join(here, 'source') : join(there, 'source');
+  plant(from, tree);
+  const added = await adminOf(user.sandbox)('POST', '/collections', { display_name: `Looks ${way}`, path: there });
+  const { id } = added.json as { id: string };
+  await user.logIn('ada@globusid.org', ['--for', id]);
+  const copy = way === 'up' ? join(there, 'copy') : join(here, 'copy');
+  const line = way === 'up' ? ['mv', from, `${id}:/copy`] : ['mv', `${id}:/source`, copy];
+  const { child, ended } = startBuilt([...line, '--limit-rate', '1M', '--parallel', '4'], user.env);
+  while (done(copy).length < 5 && child.exitCode === null) await pause(20);
+  child.kill('SIGKILL');
+  await ended;
+  // restored by a program that keeps dates
+  const [name = ''] = done(copy);
+  const restored = (tree[`deep/${name}`] ?? '').replace(/^./, 'X');
+  mkdirSync(join(from, 'deep'), { recursive: true });
+  writeFileSync(join(from, 'deep', name), restored);
+  utimesSync(join(from, 'deep', name), new Date('2020-01-01'), new Date('2020-01-01'));
+  const rest = await user.run(line);
+  expect(rest, rest.stderr).toMatchObject({ code: 0 });
+  expect(harvest(copy)).toEqual({ ...tree, [`deep/${name}`]: restored });
+  expect(existsSync(from)).toBe(false);
 });

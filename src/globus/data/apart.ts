@@ -74,6 +74,6 @@ export function demandMoveApart(source: Place, found: Entry, there: Entry | unde
   const name = visible(nameOf(source));
   throw new CliError(
     `The destination has ${visible(name)} already, with the same size and date: it may be the very same, on a disk that both have. Nothing was moved.`,
-    { hint: `If there are two of them, it is copied already: remove ${visible(name)} where it is to go.` },
+    { hint: 'If there are two of them, compare them with globus check --by content, and move or remove one by hand.' },
   );
 }

@@ -162,7 +162,9 @@ export async function* copyWords(
   const filter = filterOf(filters, tools.clock.now().getTime());
   const items = (some: readonly Source[], into = intoFolder) =>
     allItems(some, { recursive: options.recursive, filter, intoFolder: into }, listing);
-  const level = options.syncLevel ?? (options.update || isBegun ? 'mtime' : undefined);
+  // what is moved is removed where it comes from: what an earlier run copied may have been replaced since, and look the same
+  const level =
+    options.syncLevel ?? (isBegun && options.staysBegun ? 'checksum' : options.update || isBegun ? 'mtime' : undefined);
   const isPlanned = level !== undefined || options.dryRun;
   const isSmall = sources.every((source) => source.found?.type === 'file');
   const lookUp: LookUpThere = isPlanned ? thereOf(destination, there, isSmall, listing) : () => undefined;

@@ -49,8 +49,10 @@ export function moveAll(words: readonly PlacedWord[], options: MvOptions, tools:
   const onwards: Onwards = {};
   const left: Left = {};
   const rows = tellingLeft(movesOf(words, options, { ...tools, meter, failures, onwards }, left), left);
-  const again = () =>
-    left.line ?? (onwards.goOn ? `${onwards.goOn()} Once it succeeds, remove what was to be moved.` : sameLine);
+  const again = () => {
+    const goOn = onwards.goOn?.() ?? sameLine;
+    return left.line ?? (/^Go on with/.test(goOn) ? `${goOn} Once it succeeds, remove what was to be moved.` : goOn);
+  };
   return reportOf(
     rows,
     { failures, meter, hooks: {}, isDry: false, verb: 'Moved', again, left: () => left.line },
