@@ -100,3 +100,28 @@ test.each(['up', 'down'] as const)('mv %s that goes on removes no file that only
   expect(harvest(copy)).toEqual({ ...tree, [`deep/${name}`]: restored });
   expect(existsSync(from)).toBe(false);
 });
+
+test.each(['mv', 'sync', 'cp -r'])(
+  '%s puts no file in place that was written to while it was sent, and the same line does the rest',
+  async (words) => {
+    const [there, here] = [scratch(), scratch()];
+    const size = 6_000_000;
+    plant(here, { 'source/data': 'old'.repeat(size / 3) });
+    const added = await adminOf(user.sandbox)('POST', '/collections', { display_name: `Busy ${words}`, path: there });
+    const { id } = added.json as { id: string };
+    await user.logIn('ada@globusid.org', ['--for', id]);
+    const line = [...words.split(' '), join(here, 'source'), `${id}:/copy`];
+    const { ended } = startBuilt([...line, '--limit-rate', '2M'], user.env);
+    await pause(1500);
+    writeFileSync(join(here, 'source/data'), 'new'.repeat(size / 3));
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining('was changed while it was sent, so it was not put in place'),
+    ]);
+    expect(existsSync(join(there, 'copy/data'))).toBe(false);
+    const rest = await user.run(line);
+    expect(rest, rest.stderr).toMatchObject({ code: 0 });
+    expect(harvest(join(there, 'copy'))['data']).toBe('new'.repeat(size / 3));
+  },
+);

@@ -33,44 +33,71 @@ const readSize = 1024 * 1024;
 /** Windows has no such flag. */
 const posix: Partial<typeof constants> = constants;
 
+/** A file that is written to goes again so often. */
+const mostTries = 3;
+
 /**
- * Sends a file of this machine. The server puts it in place once all of it came; a connection that breaks leaves what was there.
- * CliError where the file was changed while it was read.
+ * Sends a file of this machine. The server puts it in place once all of it came; a connection that breaks leaves what was there, and so
+ * does a file that was changed while it was read: its last part is held back until it is known to be the same. CliError where it is not.
  */
 export async function upload(path: string, file: RemoteFile, options: UploadOptions = {}): Promise<Uploaded> {
   const { shown = path, isListed = false } = options;
   const looked = isListed ? lstat : stat;
-  try {
+  const flags = constants.O_RDONLY | (isListed ? (posix.O_NOFOLLOW ?? 0) : 0);
+  const sentOnce = async (): Promise<Uploaded | undefined> => {
     const before = await looked(path);
     // a pipe or a device in its place would be waited for, or read, without end
     if (!before.isFile())
       throw new CliError(`${visible(shown)} is no file${isListed ? ' any more' : ''}.`, {
         hint: before.isDirectory() ? 'Copy folders with: globus cp -r' : 'Send what comes from it with: globus put -',
       });
-    const flags = constants.O_RDONLY | (isListed ? (posix.O_NOFOLLOW ?? 0) : 0);
-    const opened = () => (before.size <= smallFile ? whole(path, flags) : blocksOf(path, flags));
-    const sent = await send({ open: opened, length: before.size }, file, options);
-    const after = await looked(path);
-    if (after.mtimeMs !== before.mtimeMs || after.size !== before.size)
-      throw new CliError(
-        `${visible(shown)} was changed while it was sent: what is on the collection may be a mixture.`,
-        {
+    const isSame = async () => {
+      const now = await looked(path);
+      return now.mtimeMs === before.mtimeMs && now.size === before.size;
+    };
+    const demandSame = async () => {
+      if (!(await isSame()))
+        throw new CliError(`${visible(shown)} was changed while it was sent, so it was not put in place.`, {
           hint: 'Run the same line again once nobody writes to it.',
-        },
-      );
-    return sent;
+        });
+    };
+    const { size } = before;
+    const open = () => (size <= smallFile ? whole(path, flags, demandSame) : blocksOf(path, flags, size, demandSame));
+    const sent = await send({ open, length: size }, file, options);
+    // what came since has an older date than the copy, which would be taken for the newer one
+    if (await isSame()) return sent;
+    options.onBytes?.(-sent.bytes);
+    return undefined;
+  };
+  try {
+    for (let tries = 1; ; tries++) {
+      const sent = await sentOnce();
+      if (sent) return sent;
+      if (tries === mostTries)
+        throw new CliError(`${visible(shown)} is written to all the time: what is on the collection is older.`, {
+          hint: 'Send it once nobody writes to it, with --sync-level checksum where you copy what changed.',
+        });
+    }
   } catch (error) {
     throw diskError(error, shown, 'read');
   }
 }
 
-async function* whole(path: string, flag: number): AsyncGenerator<Uint8Array> {
+type DemandSame = () => Promise<void>;
+
+async function* whole(path: string, flag: number, demandSame: DemandSame): AsyncGenerator<Uint8Array> {
   const bytes = await readFile(path, { flag });
+  await demandSame();
   if (bytes.length) yield bytes;
 }
 
 /** The bytes of a file, in two blocks of memory: while one goes out the other is read, and it is done with when the next is asked for. */
-async function* blocksOf(path: string, flags: number): AsyncGenerator<Uint8Array> {
+async function* blocksOf(
+  path: string,
+  flags: number,
+  size: number,
+  demandSame: DemandSame,
+): AsyncGenerator<Uint8Array> {
   const file = await open(path, flags);
   const read = (block: Uint8Array) => {
     const reading = file.read(block, 0, readSize).then(({ bytesRead }) => block.subarray(0, bytesRead));
@@ -80,12 +107,15 @@ async function* blocksOf(path: string, flags: number): AsyncGenerator<Uint8Array
   };
   let [now, other] = [Buffer.allocUnsafeSlow(readSize), Buffer.allocUnsafeSlow(readSize)];
   let reading = read(now);
+  let count = 0;
   try {
     for (;;) {
       const bytes = await reading;
       if (!bytes.length) return;
       [now, other] = [other, now];
       reading = read(now);
+      count += bytes.length;
+      if (count >= size) await demandSame();
       yield bytes;
     }
   } finally {

@@ -38,7 +38,9 @@ export function demandBelowHome(path: string): void {
  */
 export function deletedPath(base: string | null, path: string): string {
   const joined = joinPath(base, path);
-  const [at, named] = [joined, base === null ? '' : posix.normalize(base)].map((each) => each.replace(/\/+$/, ''));
+  const [at, named] = [joined, base === null ? '' : posix.normalize(base)].map((each) =>
+    each.replace(/(?<!\/)\/+$/, ''),
+  );
   if (base === null ? /^(?:\.\.\/)*\.\.$/.test(at ?? '') : at !== named && `${named}/`.startsWith(`${at}/`))
     throw new UsageError(`'${visible(path)}' is a folder above the one on the command line: name it there.`);
   return joined;
