@@ -18,7 +18,10 @@ export function takeRights(draft: number, there: Rights): void {
     ? gid === there.gid || mayGive(draft, there.uid, there.gid)
     : mayGive(draft, uid, there.gid);
   const permissions = there.mode & 0o777;
-  const wanted = hasGroup ? permissions : permissions & ~(~(permissions << 3) & 0o070);
+  const ofGroup = hasGroup ? permissions : permissions & ~(~(permissions << 3) & 0o070);
+  // whoever put a file there for another one does not say what may be done with what is written now
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is written by nobody else: there is one thread
+  const wanted = hasOwner ? ofGroup : ofGroup & ~process.umask();
   if ((mode & 0o777) === wanted) return;
   try {
     fchmodSync(draft, wanted);

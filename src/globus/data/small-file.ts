@@ -1,5 +1,5 @@
-import { closeSync, futimesSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { closeSync, futimesSync, lstatSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { type FileHandle, lstat, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { UsageError } from '../../errors.js';
 import { draftIn } from './own-file.js';
@@ -26,7 +26,7 @@ const newMode = (there: unknown): number => (there ? ownMode : anyMode);
 
 /** Gives a draft the owner, group and permissions of the file whose place it takes, if there is one. */
 export async function likeTheFileAt(path: string, draft: FileHandle): Promise<void> {
-  const there = await stat(path).catch(() => undefined); // what keeps from looking keeps from writing, and is told then
+  const there = await lstat(path).catch(() => undefined); // what keeps from looking keeps from writing, and is told then
   if (there?.isFile()) takeRights(draft.fd, there);
 }
 
@@ -35,7 +35,7 @@ export async function likeTheFileAt(path: string, draft: FileHandle): Promise<vo
  * opened again by whoever wrote it.
  */
 export async function hideDraft(path: string, draft: FileHandle): Promise<void> {
-  const there = await stat(path).catch(() => undefined);
+  const there = await lstat(path).catch(() => undefined);
   // a disk that refuses it is asked again at the end, and then it counts
   if (there?.isFile()) await draft.chmod(ownMode).catch(() => undefined);
 }
@@ -66,13 +66,13 @@ export async function writeSmall(
 }
 
 function writeHere(path: string, bytes: Uint8Array, modified: Date | undefined, shown: string): void {
-  const there = lookedAt(path);
+  const { there, rights } = lookedAt(path);
   demandFile(shown, there);
   const part = draftIn(dirname(path));
   try {
-    const file = openSync(part, 'wx', newMode(there));
+    const file = openSync(part, 'wx', newMode(rights));
     try {
-      if (there) takeRights(file, there);
+      if (rights) takeRights(file, rights);
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
       if (modified) futimesSync(file, modified, modified);
     } finally {
@@ -85,11 +85,14 @@ function writeHere(path: string, bytes: Uint8Array, modified: Date | undefined, 
   }
 }
 
+/** What is there, behind a link, too; and whose rights the new file gets: those of a file, not of what a link leads to. */
 function lookedAt(path: string) {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.isSymbolicLink()) return { there: statSync(path, { throwIfNoEntry: false }), rights: undefined };
+    return { there: found, rights: found?.isFile() ? found : undefined };
   } catch {
-    return undefined; // what keeps from looking keeps from writing, and is told then
+    return { there: undefined, rights: undefined }; // what keeps from looking keeps from writing, and is told then
   }
 }
 
