@@ -1,5 +1,5 @@
 /** Copies of more items than one task takes, between collections of a sandbox: each task is submitted once, whatever breaks. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -186,7 +186,21 @@ describe('a folder that is copied to a new name', () => {
     expect(harvest(world.there)).toEqual(files);
     const last = await world.run(mv(), { configDir });
     expect(last, last.stderr).toMatchObject({ code: 0 });
-    expect([copied(), harvest(world.there), await tasks()]).toEqual([whole, {}, 2]);
+    // the copy, one that compares it by content, and the deletion
+    expect([copied(), harvest(world.there), await tasks()]).toEqual([whole, {}, 3]);
+  });
+
+  test('is moved there with a file that only looks like its copy', async () => {
+    expect(await world.run(mv(), { configDir, network: breakingAt(1, 'lost') })).toMatchObject({ code: 1 });
+    await until(() => Object.keys(copied()).length === 5);
+    // restored by a program that keeps dates
+    const path = join(world.there, 'run/a.txt');
+    const restored = readFileSync(path, 'utf8').replace(/^./, 'X');
+    writeFileSync(path, restored);
+    utimesSync(path, new Date('2020-01-01'), new Date('2020-01-01'));
+    const last = await world.run(mv(), { configDir });
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    expect([copied(), harvest(world.there)]).toEqual([{ ...whole, 'new/a.txt': restored }, {}]);
   });
 
   test.each([['mv'], ['cp']])(

@@ -184,7 +184,8 @@ export async function* copyWords(
     if (destination.at !== 'collection') return;
     const now = thereOf(destination, await entryAt(destination, transfer), false, listing);
     const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
-    yield* itemsToTransfer(planOf(items(some, intoFolder && !begun.isNewFolder), now, comparing), destination);
+    const all = items(some, intoFolder && !begun.isNewFolder);
+    yield* itemsToTransfer(options.staysBegun ? planOfAll(all) : planOf(all, now, comparing), destination);
   };
   const written = new WrittenByTasks();
   const isSimple = level === undefined || level === 'checksum';
@@ -200,7 +201,9 @@ export async function* copyWords(
         ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
         : wholeItems(some, destination, intoFolder, options.recursive, listing);
     const whole = begun?.isNewFolder ? { ...copy, isNewFolder: true } : copy;
-    yield* transferItems(whole, written.noted(chosen), settings, { ...tools, transfer });
+    // what is moved is removed where it comes from
+    const how = begun && options.staysBegun ? { ...settings, comparesAgain: true } : settings;
+    yield* transferItems(whole, written.noted(chosen), how, { ...tools, transfer });
   }
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
   if (!overWire.length) return;

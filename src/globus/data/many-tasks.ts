@@ -115,6 +115,6 @@ const documentOf = (copy: Copy, settings: TaskSettings) => {
 /** The same for the same copy, whatever there is to do for it by now. */
 function nameOf(copy: Copy, settings: TaskSettings): string {
   const { source, destination, typed } = copy;
-  const what = [documentOf(copy, settings), source.path, destination.path, typed];
+  const what = [documentOf(copy, { ...settings, comparesAgain: false }), source.path, destination.path, typed];
   return `copy-${createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 12)}`;
 }

@@ -18,6 +18,8 @@ export interface TaskSettings {
   readonly label?: string | undefined;
   /** Whether the copy is a part of other work, which ends its record. */
   readonly staysBegun?: boolean;
+  /** What an earlier run copied is compared by its content, and copied where that differs; it is the same copy all the same. */
+  readonly comparesAgain?: boolean;
   /** How many items go into a task, where that is not as many as it takes. */
   readonly itemsPerTask?: number | undefined;
 }
@@ -44,7 +46,7 @@ export const bodyOf = ({ source, destination }: Copy, items: readonly TransferIt
     destination.endpoint.id,
     items,
     {
-      syncLevel: settings.syncLevel,
+      syncLevel: settings.comparesAgain ? 'checksum' : settings.syncLevel,
       label: settings.label,
       verifyChecksum: true,
       preserveTimestamp: settings.preserveMtime ?? false,
