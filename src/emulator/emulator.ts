@@ -71,7 +71,8 @@ export function sandboxTool(given: SandboxSurroundings): SandboxTool {
     launch: (settings) => launch(settings, runtime, (pid) => served(settings.dir, pid, presence), signal),
     stop: (info) => stop(info, runtime, presence),
     approve: async (url, user, at) => {
-      const usual = user ?? runtime.env['GLOBUS_SANDBOX_USER'] ?? usualAt(url, readInfo(tool.defaultDir));
+      const known = runtime.env['GLOBUS_SANDBOX_USER'] ?? usualAt(url, readInfo(tool.defaultDir));
+      const usual = user ?? known ?? shippedPerson;
       return approve(url, { user, usual }, (origin) => keyFor(origin, at), fetch);
     },
     execute: (settings, how) => execute(settings, how, given, tool),
@@ -92,6 +93,9 @@ const silent = ({ url, pid }: SandboxInfo) =>
   new NetworkError(`The sandbox at ${url} (process ${pid}) does not answer.`, {
     hint: `If it is stopped, let it go on with: kill -CONT ${pid}\nElse end it with: kill -9 ${pid}\nIts state is saved.`,
   });
+
+/** Whom every world has that is shipped: of a sandbox that another terminal runs, its usual one is not known. */
+const shippedPerson = 'ada@globusid.org';
 
 /** Who logs in at the sandbox of an address unless somebody is named, where it is this one. */
 const usualAt = (address: string, info: SandboxInfo | undefined): string | undefined =>

@@ -17,7 +17,12 @@ export default command({
   ],
   needs: ['sandbox'],
   args: { url: param.text({ summary: 'The address that `globus login` printed' }) },
-  flags: { user: param.text({ summary: 'The user who logs in', metavar: 'USERNAME' }) },
+  flags: {
+    user: param.text({
+      summary: 'The user who logs in (ada@globusid.org if there is no other usual one)',
+      metavar: 'USERNAME',
+    }),
+  },
   output: message((done: Approved) => (done.delivered ? 'The code was delivered.' : done.code)),
   run: ({ args, flags, sandbox }): Promise<Approved> => sandbox.approve(args.url, flags.user),
 });
