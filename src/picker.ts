@@ -233,6 +233,7 @@ async function pickPath(
     if (chosen === undefined && (up === undefined || path === begin)) return undefined;
     if (chosen === '.') return path;
     if (chosen !== undefined && /^[/~]/.test(chosen)) return chosen;
+    if (chosen?.startsWith(unseen)) return `${path}${chosen.slice(unseen.length)}`;
     const next = chosen === undefined || chosen === '..' ? (up ?? path) : `${path}${chosen}`;
     if (chosen !== undefined && chosen !== '..' && !chosen.endsWith('/')) return next;
     try {
@@ -243,6 +244,12 @@ async function pickPath(
     }
   }
 }
+
+/** Whether a name can be one below a folder. */
+const isWritable = (term: string) => /^[^/\p{Cc}]+\/?$/u.test(term) && !/^\.{1,2}\/?$/.test(term);
+
+/** Before a name that nothing in the folder has: of a folder that is to be made, or a file. */
+const unseen = '\n';
 
 /** What of a folder to show for a term: a path from the root or from home is an answer by itself. */
 function choicesIn(
@@ -255,7 +262,9 @@ function choicesIn(
   if (/^[/~]/.test(term)) return [asTyped(term)];
   const folded = term.toLowerCase();
   const near = entries.filter((entry) => entry.name.toLowerCase().includes(folded));
-  return [...fixed.filter(({ value }) => value === term), ...near.map((entry) => entryLine(entry, room))];
+  const found = [...fixed.filter(({ value }) => value === term), ...near.map((entry) => entryLine(entry, room))];
+  if (found.length || !isWritable(term)) return found;
+  return [{ line: choiceLine(term, ['a new name here'], room), short: term, value: `${unseen}${term}` }];
 }
 
 function entryLine({ name, type, size }: FileEntry, room: Terminal): SearchChoice {

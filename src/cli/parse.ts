@@ -78,6 +78,7 @@ function usageError(meta: CommandMeta, failure: CommanderError): UsageError {
   const mended =
     valueTooMany(meta, message) ??
     unknownStart(meta, message) ??
+    otherCase(meta, message) ??
     valueMissing(meta, message) ??
     sentence(message.replace("='", "'"));
   return new UsageError(mended, { cause, hint: `See: globus ${meta.path} --help` });
@@ -104,6 +105,14 @@ function unknownStart(meta: CommandMeta, message: string): string | undefined {
     .flatMap((names) => names.find((name) => name.startsWith(word)) ?? []);
   if (!word || nearest.startsWith(word) || !longer.length || longer.length > mostSuggestions) return undefined;
   return `Unknown option '${word}' (Did you mean ${longer.length > 1 ? 'one of ' : ''}${longer.join(', ')}?)`;
+}
+
+/** The error for a flag of one letter that there is in the other case: `-R`, as other programs have it. */
+function otherCase(meta: CommandMeta, message: string): string | undefined {
+  const [, letter = ''] = /^unknown option '-([A-Za-z])'$/.exec(message) ?? [];
+  const other = `-${letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()}`;
+  const flag = flagsOf(meta.flags).find(({ names, hidden }) => letter !== '' && !hidden && names.includes(other));
+  return flag && `Unknown option '-${letter}' (Did you mean ${other}, ${flag.names[0] ?? other}?)`;
 }
 
 /** The error for a flag at the end of the line that wants a value: what it takes. */

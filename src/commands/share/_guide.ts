@@ -1,4 +1,4 @@
-import type { Guide, Texts } from '#command';
+import type { Choice, Guide, Texts } from '#command';
 import { nobodyAmong } from '#globus/people/called';
 
 const everybody: ReadonlyMap<string, string> = new Map([
@@ -19,6 +19,24 @@ const who = ({ with: recipients = '' }: Texts) =>
   everybody.get(recipients) ?? recipients.replace(/^group:"?([^"]*)"?$/, 'the members of $1');
 const end = ({ expires }: Texts) => (expires === undefined ? '' : `, until ${expires}`);
 
+/** Who is meant, where it is not everyone. */
+const named = (question: string): readonly Choice[] => [
+  {
+    name: 'people I name',
+    words: [],
+    then: {
+      question: 'Their usernames, with commas between:',
+      words: (text) => ['--with', text],
+      check: (text, tools) => nobodyAmong(people(text), tools),
+    },
+  },
+  {
+    name: 'the members of a group',
+    words: [],
+    then: { question, pick: 'group', words: (text) => ['--with', groupWord(text)] },
+  },
+];
+
 /** From `globus share` alone to who has access. */
 export const shareGuide: Guide = {
   offers: [
@@ -27,20 +45,7 @@ export const shareGuide: Guide = {
       answeredBy: ['with'],
       isNeeded: true,
       choices: [
-        {
-          name: 'people I name',
-          words: [],
-          then: {
-            question: 'Their usernames, with commas between:',
-            words: (text) => ['--with', text],
-            check: (text, tools) => nobodyAmong(people(text), tools),
-          },
-        },
-        {
-          name: 'the members of a group',
-          words: [],
-          then: { question: 'Who gets access', pick: 'group', words: (text) => ['--with', groupWord(text)] },
-        },
+        ...named('Who gets access'),
         { name: 'everyone who logs in', words: ['--with', 'logged-in'] },
         { name: 'everyone, without a login', words: ['--with', 'anyone'] },
       ],
@@ -64,4 +69,19 @@ export const shareGuide: Guide = {
     `Lets ${who(texts)} read${texts['write'] === undefined ? '' : ' and write'} ${texts['place'] ?? ''}${end(texts)}`,
   ],
   question: 'Share it?',
+};
+
+/** From `globus share revoke` and a folder to who loses access. */
+export const revokeGuide: Guide = {
+  offers: [
+    {
+      question: 'Who loses access?',
+      answeredBy: ['with', 'everyone'],
+      isNeeded: true,
+      choices: [
+        ...named('Who loses access'),
+        { name: 'all who have access by a rule for this folder', words: ['--everyone'] },
+      ],
+    },
+  ],
 };

@@ -1,7 +1,8 @@
-import { asking, command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
+import { command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
 import { emptyPathOf } from '#globus/endpoint-path';
 import { shareLoss } from '#globus/losing/access';
 import { revoke } from '#globus/sharing/revoke';
+import { revokeGuide } from './_guide.js';
 import { revokedTable } from './_views.js';
 
 export default command({
@@ -21,7 +22,8 @@ export default command({
     with: recipients({ summary: 'Who loses access', multiple: true }),
     everyone: param.switch({ summary: 'All who have access by a rule for this folder' }),
   },
-  rules: [exclusive('with', 'everyone'), asking('Who loses access?', oneOf('with', 'everyone'))],
+  rules: [exclusive('with', 'everyone'), oneOf('with', 'everyone')],
+  guide: revokeGuide,
   losing: {
     what: ({ args: { place }, flags, transfer }) =>
       shareLoss(place, flags.everyone ? undefined : flags.with.flat(), transfer),
