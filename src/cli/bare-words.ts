@@ -17,14 +17,26 @@ export function bareWordsHint(words: readonly string[], { meta, typed, shapes }:
     if (bare === undefined || (typed.given.has(flag.key) && !flag.multiple)) continue;
     // who named a query document has said what to look for
     if (brokenRule(exclusive(meta), new Set([...typed.given.keys(), flag.key]), String) !== undefined) continue;
-    const arguments_ = typed.operands.slice(0, typed.operands.length - words.length);
+    const [arguments_, meant] = inOrder(typed.operands, words.length);
     const flags = typed.sequence.flatMap((each) => spelled(each, meta.flags));
     // several stand for one value: a list where the flag takes one, else a text of several words
-    const value = words.join(flag.metavar?.endsWith(',...') ? ',' : ' ');
+    const value = meant.join(flag.metavar?.endsWith(',...') ? ',' : ' ');
     const line = [...meta.path.split(' '), ...arguments_, ...flags, flag.names[0] ?? flag.key, value];
     return `${bare}: ${shellLine(line)}`;
   }
   return undefined;
+}
+
+const isPerson = (word: string) => /^[^\s:/@]+@[^\s:/@]+$/.test(word);
+
+/** What is before the words that belong to a flag, and these: a person who stands where a place belongs is one of them. */
+function inOrder(operands: readonly string[], count: number): readonly [readonly string[], readonly string[]] {
+  const at = operands.length - count;
+  const [before, words] = [operands.slice(0, at), operands.slice(at)];
+  const [first, ...rest] = before;
+  const place = words.findIndex((word) => word.includes(':'));
+  if (first === undefined || !isPerson(first) || place === -1) return [before, words];
+  return [[words[place] ?? '', ...rest], words.toSpliced(place, 1, first)];
 }
 
 const exclusive = ({ rules }: CommandMeta) => rules.filter(({ type }) => type === 'exclusive');

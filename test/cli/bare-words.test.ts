@@ -28,6 +28,11 @@ test.each([
     ['timer', 'update', id, 'weekly', '--name', 'nightly'],
     undefined, // it has its name, so that the word is none
   ],
+  // the other way round
+  [
+    ['share', 'grace@globusid.org', `${id}:/data/`, '--with', 'anyone', '--read'],
+    `Share it: globus share ${id}:/data/ --with anyone --read --with grace@globusid.org`,
+  ],
   [['task', 'update', id, 'first'], `Rename it: globus task update ${id} --label first`],
   // who named a document has said what to look for
   [['search', 'query', id, 'run', '--query-document', '{"q": "*"}'], undefined],

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { shellLine } from '../../shell.js';
+import { shellLine, shellWord } from '../../shell.js';
 import { visible } from '../../visible.js';
 import { isNear } from './near.js';
 import { isLabelled, isNamedBelow, kindWords, type Thing, type ThingKind } from './thing.js';
@@ -146,6 +146,9 @@ function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[], us
 
 /** How one finds what it is called. */
 function whereListed(kind: ThingKind, name: string): string {
+  const [collection = '', ...below] = name.split('/');
+  if (kind === 'collection' && collection !== '' && below.length)
+    return `A path follows a colon:  ${shellWord(`${collection}:/${below.join('/')}`)}`;
   if (kind === 'collection') return `Search for it:  ${shellLine(['endpoint', 'search', name])}`;
   const list = lists.get(kind);
   return list === undefined ? 'Give its id, or its exact name.' : `See what there is:  globus ${list} list`;
