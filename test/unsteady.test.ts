@@ -28,7 +28,24 @@ const fallsOnce = `
   });`;
 const falls = `test('always falls', () => expect(1).toBe(2));`;
 
+const endsOnce = `
+  import { existsSync, writeFileSync } from 'node:fs';
+  test('ends its process once', () => {
+    const been = import.meta.filename + '.been';
+    if (existsSync(been)) return;
+    writeFileSync(been, '');
+    process.kill(process.pid, 'SIGKILL');
+  });`;
+const ends = `test('ends its process', () => process.kill(process.pid, 'SIGKILL'));`;
+
 describe('a run of the tests', () => {
+  test('runs a file again whose process ended, which vitest does not tell of', () => {
+    const { status, out } = tests({ 'a.test.js': good, 'b.test.js': endsOnce, 'c.test.js': fallsOnce });
+    expect(out).toMatch(/Unsteady: [^]*b\.test\.js\n {2}its process ended before it was done/);
+    expect(status).toBe(0);
+    expect(tests({ 'a.test.js': good, 'b.test.js': ends, 'c.test.js': fallsOnce }).status).toBe(1);
+  });
+
   test('in which a file falls runs it once more, and tells what passes then', () => {
     const { status, out } = tests({ 'a.test.js': good, 'b.test.js': fallsOnce });
     expect(out).toMatch(/Unsteady: these fell once and passed alone\.\n.*b\.test\.js\n {2}falls once/);
