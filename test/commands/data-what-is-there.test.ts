@@ -86,7 +86,7 @@ test.skipIf(process.platform === 'win32')(
     await world.done(['cp', '-r', at('/pe'), 'dst']);
     const { mode } = lstatSync(join(world.here, 'dst/pe/f'));
     writeFileSync(join(world.here, 'fresh'), '');
-  expect(mode).toBe(statSync(join(world.here, 'fresh')).mode);
+    expect(mode).toBe(statSync(join(world.here, 'fresh')).mode);
     expect(readFileSync(join(world.here, 'loose'), 'utf8')).toBe('old');
   },
 );
