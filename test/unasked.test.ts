@@ -73,8 +73,8 @@ test('a guide offers only what the command has, and ends in a question where it 
     const keys = new Set([...meta.args, ...meta.flags].map(({ key }) => key));
     for (const { answeredBy, question } of guide.offers)
       for (const key of answeredBy) if (!keys.has(key)) wrong.push(`${meta.path}: '${question}' names ${key}`);
-    // one only reads, and the other goes on to a login, which is a question itself
-    if (guide.question === undefined && !/^(search query|session update)$/.test(meta.path))
+    // one only reads, and the other goes on to a login, which is a question itself, as is that of what takes something away
+    if (guide.question === undefined && !meta.asks && !/^(search query|session update)$/.test(meta.path))
       wrong.push(`${meta.path} asks for no consent`);
   }
   expect(wrong).toEqual([]);
