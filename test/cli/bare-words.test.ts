@@ -44,3 +44,10 @@ test.each([
   const see = /\nSee: globus [\w -]+ --help\n$/.exec(stderr)?.[0] ?? '';
   expect(stderr.slice(stderr.indexOf('\n\n') + 2)).toBe(`${meant === undefined ? '' : `${meant}\n`}${see.slice(1)}`);
 });
+
+test('a flag of one letter that there is in the other case is suggested', async () => {
+  expect(await globus(['ls', '-R', `${id}:/`])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining("Unknown option '-R' (Did you mean -r, --recursive?)") as string,
+  });
+});
