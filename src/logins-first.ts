@@ -8,7 +8,8 @@ import type { ParseContext } from './command/param.js';
 import { WrongTypeError } from './errors.js';
 import { adapters } from './services/index.js';
 
-interface Line {
+/** A line, and how what it names is found. */
+export interface NamingLine {
   readonly command: Command;
   readonly meta: CommandMeta;
   readonly context: Omit<ParseContext, 'name'>;
@@ -23,7 +24,7 @@ export type LogInFirst = (typed: Typed) => Promise<void>;
  * The logins of a command, made before the next question to a person: those of its services first of all, and that of a flow, an
  * endpoint or a collection as soon as it is known which. Nobody is sent to a browser once they have answered everything.
  */
-export function loginsFirst(line: Line): LogInFirst {
+export function loginsFirst(line: NamingLine): LogInFirst {
   const { command, inject } = line;
   const needs = (command.needs ?? []) as readonly Need[];
   const services = needs.filter((need) => need in adapters);
@@ -77,7 +78,7 @@ async function logInAt(id: string, gcs: NeedTypes['gcs']): Promise<void> {
 export async function argumentValue(
   key: string,
   text: string,
-  { command, meta, context, lookUpName }: Pick<Line, 'command' | 'meta' | 'context' | 'lookUpName'>,
+  { command, meta, context, lookUpName }: Pick<NamingLine, 'command' | 'meta' | 'context' | 'lookUpName'>,
   known: Readonly<Record<string, unknown>> = {},
 ): Promise<unknown> {
   const name = meta.args.find((arg) => arg.key === key)?.names[0] ?? key;

@@ -1,12 +1,9 @@
 import { settingsOf } from './cli/asked-settings.js';
-import type { CommandMeta } from './cli/manifest.js';
 import type { Typed } from './cli/parse.js';
-import type { LookUpName } from './cli/values.js';
-import type { Changes, Command, Now, Params } from './command/command.js';
+import type { Changes, Now, Params } from './command/command.js';
 import type { Need } from './command/needs.js';
-import type { ParseContext } from './command/param.js';
 import { NetworkError, ServiceError } from './errors.js';
-import { argumentValue } from './logins-first.js';
+import { argumentValue, type NamingLine } from './logins-first.js';
 
 /** What settings are now, as far as it can be told. */
 export interface Present {
@@ -15,13 +12,6 @@ export interface Present {
   /** The keys of those that the thing cannot have. */
   readonly without: readonly string[];
 }
-interface Line {
-  readonly command: Command;
-  readonly meta: CommandMeta;
-  readonly context: Omit<ParseContext, 'name'>;
-  readonly inject: (needs: readonly Need[]) => Promise<object>;
-  readonly lookUpName: LookUpName;
-}
 /** Nobody waits longer to be asked; milliseconds. */
 const patience = 3_000;
 /** A text that is longer is no row. */
@@ -29,7 +19,7 @@ const longest = 300;
 const unknown: Present = { texts: new Map(), without: [] };
 
 /** What the settings of the thing that a line names are now. */
-export async function presentSettings(typed: Typed, line: Line): Promise<Present> {
+export async function presentSettings(typed: Typed, line: NamingLine): Promise<Present> {
   const { command, meta, inject } = line;
   const changes = command.changes as Changes<never, Params, Params> | undefined;
   if (!changes?.now) return unknown;

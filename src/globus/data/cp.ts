@@ -182,10 +182,14 @@ export async function* copyWords(
   /** The list of an earlier run is as old as that run. What it copied went where it would have gone then. */
   const changedSince = async function* (begun: Begun, some: readonly Source[]) {
     if (destination.at !== 'collection') return;
+    const all = items(some, intoFolder && !begun.isNewFolder);
+    if (options.staysBegun) {
+      yield* itemsToTransfer(planOfAll(all), destination);
+      return;
+    }
     const now = thereOf(destination, await entryAt(destination, transfer), false, listing);
     const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
-    const all = items(some, intoFolder && !begun.isNewFolder);
-    yield* itemsToTransfer(options.staysBegun ? planOfAll(all) : planOf(all, now, comparing), destination);
+    yield* itemsToTransfer(planOf(all, now, comparing), destination);
   };
   const written = new WrittenByTasks();
   const isSimple = level === undefined || level === 'checksum';

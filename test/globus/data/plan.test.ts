@@ -126,7 +126,7 @@ test.each([
   [undefined, '/~/'],
   [null, '/~/'],
   ['/open', '/open/'],
-  ['/~/work/', '/~/work/'],
+  ['/~/data/', '/~/data/'],
   ['~/results', '/~/results/'],
   ['results/', '/~/results/'],
   ['/{server_default}/', '/~/'],
