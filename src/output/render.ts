@@ -42,10 +42,11 @@ export const isDrawn = ({ format, jmespath }: Pick<RenderOptions, 'format' | 'jm
 
 /** The bytes of stdout for one document. Pure: the same arguments give the same text. */
 export function render<D>(document: D, view: View<D>, options: RenderOptions): string {
-  const whole = view.type === 'raw' && view.document ? view.document(document) : document;
+  const piped = pipedView(view, document);
+  const whole = piped.type === 'raw' && piped.document ? piped.document(document) : document;
   const chosen = options.jmespath === undefined ? whole : select(whole, options.jmespath);
   const json = () =>
-    view.type === 'raw' && view.keepsOrder ? writtenJson(chosen, 2) : sortedJson(chosen, 2, peoplesObjects(whole));
+    piped.type === 'raw' && piped.keepsOrder ? writtenJson(chosen, 2) : sortedJson(chosen, 2, peoplesObjects(whole));
   switch (options.format) {
     case 'text':
       return options.jmespath === undefined ? text(document, view, options) : `${json()}\n`;
@@ -65,6 +66,12 @@ export function render<D>(document: D, view: View<D>, options: RenderOptions): s
         ? grid(document, view, options, { format: options.format, csvSafe: options.csvSafe })
         : delimited([], rowsOf(chosen, view as View<unknown>), { format: options.format, csvSafe: options.csvSafe });
   }
+}
+
+/** The view of a document for programs: what JSON shows is the same whether a terminal has a screen of its own or not. */
+function pipedView<D>(view: View<D>, document: D): View<D> {
+  if (view.type === 'choice') return pipedView(view.choose(document), document);
+  return view.type === 'screen' ? pipedView(view.otherwise, document) : view;
 }
 
 /** Whether a person at a terminal reads the result, rather than a program or a file. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { date } from '../../src/output/field.js';
 import { listing, renderListing } from '../../src/output/listing.js';
 import { noNames, render, type RenderOptions } from '../../src/output/render.js';
-import { linesOf, message, onScreen, record, summary, table } from '../../src/output/view.js';
+import { choice, linesOf, message, onScreen, raw, record, summary, table, written } from '../../src/output/view.js';
 
 interface Row {
   readonly name: string | null;
@@ -139,6 +139,27 @@ describe('a view of its own for a terminal', () => {
     expect(render(row, both, { format: 'text', terminal })).toBe('a\\nb · ⏸ paused\nsince 2 min ago\n');
     expect(render(row, both, { format: 'text' })).toBe('Name: a\n      b\nAt:   2026-11-28T08:58:00Z\n');
     expect(render(row, both, { format: 'csv', terminal })).toBe('Name,At\n"a\nb",2026-11-28T08:58:00Z\n');
+  });
+  test('changes nothing of what programs read', () => {
+    const said = message((_row: typeof row) => 'It is done.');
+    const state = raw(
+      (each: typeof row) => each.state,
+      ({ name }) => name,
+    );
+    const kept = written<typeof row>();
+    for (const format of ['json', 'unix'] as const)
+      for (const at of [undefined, terminal])
+        for (const program of [state, kept]) {
+          const shown = render(row, program, { format, terminal: at });
+          expect(render(row, onScreen(said, program), { format, terminal: at })).toBe(shown);
+          expect(
+            render(
+              row,
+              choice(() => onScreen(said, program)),
+              { format, terminal: at },
+            ),
+          ).toBe(shown);
+        }
   });
   test('gives way to everything with -v', () => {
     expect(render(row, both, { format: 'text', terminal: { ...terminal, verbose: true } })).toMatch(/^Name: +a\n/);
