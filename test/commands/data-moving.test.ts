@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, w
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { harvest, plant } from '../../sandbox/test/transferring.js';
+import { temporaryFolder } from '../support/globus.js';
 import { type DataWorld, dataWorld } from '../support/data-world.js';
 
 const until = async (isSo: () => boolean) => {
@@ -173,6 +174,37 @@ describe('mv', () => {
       expect(readFileSync(join(from, 'db/s'), 'utf8')).toBe('NEW');
     },
   );
+
+  test.each(['down', 'up'])('gone on with, it writes over nothing that somebody changed since, %s', async (way) => {
+    const [from, line] =
+      way === 'down' ? [world.there, ['mv', at('/run'), 'moved']] : [world.here, ['mv', 'run', at('/moved')]];
+    const to = join(way === 'down' ? world.here : world.there, 'moved');
+    plant(from, { 'run/a.txt': 'a', 'run/b.txt': 'b', 'run/c.txt': 'c', 'run/z.txt': 'z' });
+    const configDir = temporaryFolder();
+    const past = new Date(Date.now() - 60_000);
+    for (const name of ['a', 'b', 'c', 'z']) utimesSync(join(from, `run/${name}.txt`), past, past);
+    await world.fault({ service: 'https', path: '*/z.txt', effect: { type: 'status', status: 403 } });
+    expect((await world.run(line, { configDir })).code).toBe(1);
+    await world.noFaults();
+    expect(Object.keys(harvest(to)).sort()).toEqual(['a.txt', 'b.txt', 'c.txt']);
+    // the copy was edited, the original was edited later, and the original was replaced by one that is older
+    plant(to, { 'a.txt': 'EDITED' });
+    plant(from, { 'run/b.txt': 'NEWER', 'run/c.txt': 'C' });
+    utimesSync(join(to, 'b.txt'), past, past);
+    utimesSync(join(from, 'run/c.txt'), past, past);
+    const again = await world.run(line, { configDir });
+    expect(again.code).toBe(1);
+    for (const name of ['a.txt', 'c.txt'])
+      expect(again.stderr).toContain(`${name} is not moved: the one at the destination has something else in it`);
+    expect([harvest(to), harvest(join(from, 'run'))]).toEqual([
+      { 'a.txt': 'EDITED', 'b.txt': 'NEWER', 'c.txt': 'c', 'z.txt': 'z' },
+      { 'a.txt': 'a', 'b.txt': 'NEWER', 'c.txt': 'C', 'z.txt': 'z' },
+    ]);
+    for (const path of [join(to, 'c.txt'), join(from, 'run/a.txt')]) rmSync(path);
+    await world.done(line, { configDir });
+    expect(harvest(to)).toEqual({ 'a.txt': 'EDITED', 'b.txt': 'NEWER', 'c.txt': 'C', 'z.txt': 'z' });
+    expect(existsSync(join(from, 'run'))).toBe(false);
+  });
 
   test('a folder with something that cannot be looked at again is not removed', async () => {
     plant(world.there, tree);

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { CliError } from '../../errors.js';
 import type { SubmissionRecords } from '../../tools.js';
 import { begunGroup, endGroup } from '../transfer/kept-group.js';
+import { visible } from '../../visible.js';
+import type { Entry } from './entries.js';
 import type { Place } from './place.js';
 
 type Records = Pick<SubmissionRecords, 'read' | 'hold'>;
@@ -46,4 +48,17 @@ export class BegunFolder {
     const group = await begunGroup(this.name, this.records);
     if (group) await endGroup(group, this.records);
   }
+}
+
+/**
+ * Of a move that is gone on with: what the earlier run copied, and is another by now. One that is older than what is to be moved was replaced
+ * at the source; any other may be somebody's work at the destination, which nothing else has. CliError there.
+ */
+export function demandOlder(there: Entry | undefined, entry: Entry): void {
+  if (there?.type !== 'file' || there.modified === undefined || entry.modified === undefined) return;
+  if (there.modified < entry.modified) return;
+  throw new CliError(
+    `${visible(entry.relative)} is not moved: the one at the destination has something else in it, and is no older.`,
+    { hint: 'Rename or remove the one that you do not want, and run the same line again.' },
+  );
 }

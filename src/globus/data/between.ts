@@ -6,10 +6,10 @@ import { type Action, planOfAll } from './plan.js';
 import { isGlob, type Item, itemsOf, notThere, type Source, type SourceTools } from './sources.js';
 import { visible } from '../../visible.js';
 
-/** The sources on collections, by collection, where the destination is one, too. */
-export function byCollection(sources: readonly Source[], isThere: boolean): Map<CollectionPlace, Source[]> {
+/** The sources on collections, by collection. */
+export function byCollection(sources: readonly Source[]): Map<CollectionPlace, Source[]> {
   const found = new Map<string, [CollectionPlace, Source[]]>();
-  for (const source of isThere ? sources : []) {
+  for (const source of sources) {
     const { place } = source.written;
     if (place.at !== 'collection') continue;
     const [, some] = found.get(place.endpoint.id) ?? [];

@@ -51,8 +51,8 @@ export interface Copying {
   readonly isThere: (relative: string) => boolean;
   /** Told why each thing failed. */
   readonly onFailure: (error: CliError) => void;
-  /** Whether a path of the destination is written by what came before. */
-  readonly isTaken?: (relative: string) => boolean;
+  /** Throws why what is at the destination must not be written over. */
+  readonly demandReplaceable?: (action: Action<Item>) => Promise<void>;
 }
 
 /** After so many failures of the network without a success between them, the rest is not tried. */
@@ -89,8 +89,7 @@ export async function* copyItems(
         await copier.folder(relative);
         return undefined;
       }
-      if (copying.isTaken?.(relative))
-        throw new UnsafeNameError(`'${relative}' is not written: another of these has the same name there.`);
+      await copying.demandReplaceable?.(action);
       await claim(relative);
       const bytes = type === 'link' ? await copier.link(entry) : await copier.file(entry);
       troubles = 0;

@@ -4,11 +4,11 @@ import { shellLine } from '../../shell.js';
 import { hasPattern } from '../transfer/globs.js';
 import { walkingPace } from '../transfer/pace.js';
 import { demandCopyApart } from './apart.js';
-import { BegunFolder } from './begun-folder.js';
-import { byCollection, itemsToTransfer, wholeItems } from './between.js';
+import { BegunFolder, demandOlder } from './begun-folder.js';
 import { askForConsents } from './consent.js';
 import { contentCompared, copyItems, type Copying, type Row, shownPath, warnOfDates } from './copying.js';
 import type { CpOptions, CpTools } from './cp-options.js';
+import { copyByTasks } from './cp-tasks.js';
 import { thereOf } from './cp-there.js';
 import type { Entry } from './entries.js';
 import { filterOf, hasFilters, withFile } from './filters.js';
@@ -17,14 +17,11 @@ import { NewFolders } from './new-folders.js';
 import type { RemoteWord } from './one-file.js';
 import { getFile, putFile } from './one-file.js';
 import { below, entryAt, nameOf, type Place, placeReader, type PlacedWord, type Word, type Written } from './place.js';
-import { type Action, type LookUpThere, planOf, planOfAll } from './plan.js';
+import { type Action, type LookUpThere, planOf } from './plan.js';
 import { twice, WrittenByTasks } from './twice.js';
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf } from './report.js';
 import { isGlob, type Item, itemsOf, type Source, type SourceTools } from './sources.js';
-import { transferItems } from './tasks.js';
-import type { Begun } from './many-tasks.js';
-import { copyOf, type TaskSettings } from './transfer-task.js';
 
 /** Copies to the last of these words what the others say. Nothing is reported where the bytes themselves go to standard output. */
 export async function copyAll(words: readonly Word[], options: CpOptions, tools: CpTools): Promise<Report | undefined> {
@@ -178,37 +175,20 @@ export async function* copyWords(
     yield* plannedRows(plan(sources), destination);
     return;
   }
-  const settings: TaskSettings = { ...options, syncLevel: level };
-  /** The list of an earlier run is as old as that run. What it copied went where it would have gone then. */
-  const changedSince = async function* (begun: Begun, some: readonly Source[]) {
-    if (destination.at !== 'collection') return;
-    const all = items(some, intoFolder && !begun.isNewFolder);
-    if (options.staysBegun) {
-      yield* itemsToTransfer(planOfAll(all), destination);
-      return;
-    }
-    const now = thereOf(destination, await entryAt(destination, transfer), false, listing);
-    const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
-    yield* itemsToTransfer(planOf(all, now, comparing), destination);
-  };
   const written = new WrittenByTasks();
-  const isSimple = level === undefined || level === 'checksum';
-  for (const [source, some] of byCollection(sources, destination.at === 'collection')) {
-    if (destination.at !== 'collection') continue;
-    const copy = copyOf({ source, destination, isNewFolder }, [...words, last], options);
-    const { begunBefore } = await import('./many-tasks.js');
-    const begun = await begunBefore(copy, settings, { ...tools, transfer });
-    if (begun) yield* begun.rows();
-    const chosen = begun
-      ? changedSince(begun, some)
-      : hasFilters(filters)
-        ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
-        : wholeItems(some, destination, intoFolder, options.recursive, listing);
-    const whole = begun?.isNewFolder ? { ...copy, isNewFolder: true } : copy;
-    // what is moved is removed where it comes from
-    const how = begun && options.staysBegun ? { ...settings, comparesAgain: true } : settings;
-    yield* transferItems(whole, written.noted(chosen), how, { ...tools, transfer });
-  }
+  if (destination.at === 'collection')
+    yield* copyByTasks(
+      { sources, words: [...words, last], destination, intoFolder, isNewFolder, written },
+      {
+        options,
+        level,
+        isFiltered: hasFilters(filters),
+        items,
+        plan,
+        lookUp: (entry) => thereOf(destination, entry, false, listing),
+      },
+      { ...tools, transfer, listing },
+    );
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
   if (!overWire.length) return;
   warnOfDates(options, destination, tools.notices);
@@ -226,7 +206,10 @@ export async function* copyWords(
     meter: tools.meter,
     isThere: (path) => path === '' && there?.type === 'dir',
     onFailure: tools.failures.add,
-    isTaken: (relative) => destination.at === 'collection' && written.has(below(destination, relative).path),
+    demandReplaceable: async ({ sign, entry }) => {
+      if (destination.at === 'collection') written.demandNot(below(destination, entry.relative).path, entry);
+      if (isBegun && options.staysBegun && sign === '~') demandOlder(await lookUp(entry.relative), entry);
+    },
   };
   let isDone = false;
   try {

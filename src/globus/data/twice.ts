@@ -2,6 +2,8 @@ import { posix } from 'node:path';
 import { UsageError } from '../../errors.js';
 import type { TransferItem } from '../../services/transfer.js';
 import { visible } from '../../visible.js';
+import type { Entry } from './entries.js';
+import { UnsafeNameError } from './names.js';
 import { PathIndex } from './path-index.js';
 
 /** Two sources would have one path at the destination: one of them would be lost. */
@@ -30,8 +32,13 @@ export class WrittenByTasks {
     }
   }
 
-  /** Whether something of this path is among them. */
-  has(path: string): boolean {
+  /** UnsafeNameError where something of this path is among them. */
+  demandNot(path: string, { relative }: Pick<Entry, 'relative'>): void {
+    if (this.has(path))
+      throw new UnsafeNameError(`'${relative}' is not written: another of these has the same name there.`);
+  }
+
+  private has(path: string): boolean {
     if (this.paths.get(path)) return true;
     if (!this.folders.size) return false;
     for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {

@@ -1,0 +1,68 @@
+import type { Entry } from './entries.js';
+import { byCollection, itemsToTransfer, wholeItems } from './between.js';
+import { contentCompared, type Row } from './copying.js';
+import type { CpOptions } from './cp-options.js';
+import { type CollectionPlace, entryAt, type PlacedWord } from './place.js';
+import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
+import type { Item, Source, SourceTools } from './sources.js';
+import { transferItems } from './tasks.js';
+import { copyOf, type TaskSettings, type TransferTools } from './transfer-task.js';
+import type { WrittenByTasks } from './twice.js';
+
+/** What is copied where. */
+export interface CopyByTasks {
+  readonly sources: readonly Source[];
+  /** The words of the line, the destination last. */
+  readonly words: readonly PlacedWord[];
+  readonly destination: CollectionPlace;
+  readonly intoFolder: boolean;
+  readonly isNewFolder: boolean;
+  /** Notes what the tasks write. */
+  readonly written: WrittenByTasks;
+}
+/** What of it is copied. */
+export interface Choosing {
+  readonly options: CpOptions;
+  readonly level: SyncLevel | undefined;
+  readonly isFiltered: boolean;
+  readonly items: (sources: readonly Source[], intoFolder?: boolean) => AsyncGenerator<Item>;
+  readonly plan: (sources: readonly Source[]) => AsyncGenerator<Action<Item>>;
+  /** What the destination has, given what is at its own path. */
+  readonly lookUp: (there: Entry | undefined) => LookUpThere;
+}
+
+/** Copies the sources on collections, by tasks: one for each collection, or several where one cannot hold it all. */
+export async function* copyByTasks(
+  { sources, words, destination, intoFolder, isNewFolder, written }: CopyByTasks,
+  { options, level, isFiltered, items, plan, lookUp }: Choosing,
+  { listing, ...tools }: TransferTools & { readonly listing: SourceTools },
+): AsyncGenerator<Row> {
+  const settings: TaskSettings = { ...options, syncLevel: level };
+  /** The list of an earlier run is as old as that run. What it copied went where it would have gone then. */
+  const changedSince = async function* (wasNewFolder: boolean, some: readonly Source[]) {
+    const all = items(some, intoFolder && !wasNewFolder);
+    if (options.staysBegun) {
+      yield* itemsToTransfer(planOfAll(all), destination);
+      return;
+    }
+    const now = lookUp(await entryAt(destination, tools.transfer));
+    const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
+    yield* itemsToTransfer(planOf(all, now, comparing), destination);
+  };
+  const isSimple = level === undefined || level === 'checksum';
+  for (const [source, some] of byCollection(sources)) {
+    const copy = copyOf({ source, destination, isNewFolder }, words, options);
+    const { begunBefore } = await import('./many-tasks.js');
+    const begun = await begunBefore(copy, settings, tools);
+    if (begun) yield* begun.rows();
+    const chosen = begun
+      ? changedSince(begun.isNewFolder, some)
+      : isFiltered
+        ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
+        : wholeItems(some, destination, intoFolder, options.recursive, listing);
+    const whole = begun?.isNewFolder ? { ...copy, isNewFolder: true } : copy;
+    // what is moved is removed where it comes from
+    const how = begun && options.staysBegun ? { ...settings, comparesAgain: true } : settings;
+    yield* transferItems(whole, written.noted(chosen), how, tools);
+  }
+}
