@@ -50,7 +50,7 @@ describe('what takes something away', () => {
       ).toContain('yes');
   });
   test('what takes something away or lets somebody in, and asks otherwise or not at all, looks its names up afresh', async () => {
-    const letsIn = /^(mv|sync|share)$|(permission|role) create$|member (add|invite)$/;
+    const letsIn = /^(mv|sync|share|find)$|(permission|role) create$|member (add|invite)$/;
     const found = all.filter(({ meta }) => letsIn.test(meta.path));
     expect(found.length).toBeGreaterThan(9);
     for (const { meta, module } of found)

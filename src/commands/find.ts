@@ -24,6 +24,8 @@ export default command({
     },
   ],
   needs: ['transfer', 'notices', 'clock', 'host'],
+  // what it finds is what another command deletes or moves, by its id or below the same name
+  afresh: true,
   args: { place: endpointMaybePath({ summary: 'The folder to look in', names: ['PLACE'] }) },
   flags: {
     name: param.text({ summary: 'Only names that match', metavar: 'PATTERN', bare: 'Find it' }),

@@ -239,7 +239,11 @@ describe('globus delete', () => {
     expect(JSON.parse(stdout)).toEqual(['/old/a.txt', '/old/with space.txt', '/absolute', '/up']);
   });
   test.each([
-    ["a.txt\n''\n", "standard input, line 2: a path is empty; the folder itself is '.'."],
+    ["a.txt\n''\n", 'standard input, line 2: a path is empty.'],
+    [
+      'a.txt\n.\n',
+      "standard input, line 2: '.' is the home folder or one above it, with all that is in it: name that on the command line, not in a list.",
+    ],
     ['a.txt\nb c\n', 'standard input, line 2: expected one path, found 2 words (quote a path that has spaces).'],
   ])('a batch %j is refused before anything is sent', async (stdin, words) => {
     expect(await globus(['delete', id, '--batch', '-'], { stdin })).toEqual({

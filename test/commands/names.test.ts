@@ -127,6 +127,7 @@ describe('a collection', () => {
   test.each([
     ['sync --delete', ['sync', '--delete', '--plan', '.', '@data']],
     ['mv', ['mv', '@data:x', 'y']],
+    ['find, whose results others delete', ['find', '@data', '--exec', 'globus rm {}']],
     ['share', ['share', '@data', '--with', 'anyone', '--read', '--dry-run']],
     ['permission create', ['endpoint', 'permission', 'create', '@data', '--permissions', 'r', '--anonymous']],
   ])('is looked up afresh by %s, which asks otherwise or not at all', async (_what, line) => {
@@ -137,6 +138,7 @@ describe('a collection', () => {
       [
         bookmarks(['data', two, '/d/']),
         { method: 'GET', url: `${transfer}/endpoint/${two}`, ...refused },
+        { method: 'GET', url: `${transfer}/operation/endpoint/${two}/ls?show_hidden=1&path=%2Fd%2F`, ...refused },
         ...(line[1] === 'permission'
           ? [{ method: 'POST', url: `${transfer}/endpoint/${two}/access`, body: access, ...refused }]
           : []),

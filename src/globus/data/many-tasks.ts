@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isNotFound } from '../../errors.js';
 import { demandSuccess } from '../tasks/waiting.js';
-import { waitForGroup } from '../transfer/group.js';
+import { acceptedWords, waitForGroup } from '../transfer/group.js';
 import type { Group } from '../transfer/group-record.js';
 import { begunGroup, endGroup, submitKept } from '../transfer/kept-group.js';
 import type { Parts } from '../transfer/parts.js';
@@ -80,11 +80,7 @@ async function* submittedParts(
   const about = copy.isNewFolder ? { isNewFolder: true } : {};
   const group = await submitKept(nameOf(copy, settings), documentOf(copy, settings), parts && { ...parts, about }, all);
   const ids = idsOf(group);
-  tools.notices.info(
-    ids.length === 1
-      ? `Task ${ids[0]} was accepted.`
-      : `${ids.length} tasks were accepted: globus task list --group ${group.group}`,
-  );
+  tools.notices.info(acceptedWords(group));
   if (!settings.wait) {
     await endGroup(group, tools.records);
     yield* ids.map((task_id) => taskRow({ task_id }));

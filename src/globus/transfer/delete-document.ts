@@ -2,7 +2,7 @@ import type { DeleteItem } from '../../services/transfer.js';
 import { utcIso } from '../../time.js';
 import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
-import { atLine, namesNothing, readBatch } from './batch-lines.js';
+import { atLine, namesNothing, ofLine, readBatch } from './batch-lines.js';
 import { deletedPath, isWholeHome, wholeHome } from './paths.js';
 import type { TaskOptions } from './task-options.js';
 
@@ -44,10 +44,11 @@ export async function batchPaths(
     if (words.length !== 1)
       throw atLine(file, line, `expected one path, found ${words.length} words (quote a path that has spaces)`);
     // what scripts quote of an empty variable, '', would take the whole folder with it
-    if (!words[0]) throw atLine(file, line, "a path is empty; the folder itself is '.'");
+    const [word] = words;
+    if (!word) throw atLine(file, line, 'a path is empty');
     // ls prints a folder that is called ~ so, and all of the home folder would go for it
-    if (path !== null && isWholeHome(words[0])) throw atLine(file, line, wholeHome(words[0]));
-    paths.push(deletedPath(path, words[0]));
+    if (path !== null && isWholeHome(word)) throw atLine(file, line, wholeHome(word));
+    paths.push(ofLine(file, line, () => deletedPath(path, word)));
   });
   if (!paths.length && !dryRun) throw namesNothing(file, 'delete');
   return paths;

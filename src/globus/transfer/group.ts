@@ -7,6 +7,7 @@ import { failureOf, type TaskTools, type TaskWait, waitForTask } from '../tasks/
 import { type Part, type Parts, textOf } from './parts.js';
 import { type Group, type GroupPart, readGroup } from './group-record.js';
 import type { TaskDocument } from './task-options.js';
+import { shellWord } from '../../shell.js';
 import { visible } from '../../visible.js';
 
 export interface GroupTools {
@@ -38,7 +39,7 @@ async function submitGroup(
   document: TaskDocument & { readonly label?: string },
   { parts, digest: items }: Parts,
   { transfer, records }: GroupTools,
-): Promise<Group> {
+): Promise<{ readonly group: Group; readonly wasWhole: boolean }> {
   const digest = createHash('sha256')
     .update(`${items} ${JSON.stringify(document)}`)
     .digest('hex');
@@ -60,7 +61,9 @@ async function submitGroup(
       };
       record.write(JSON.stringify(group));
     }
-    return submitParts(group, (i) => textOf(parts[i] as Part), ['--group', name], { document, record, transfer });
+    const wasWhole = group.parts.every(({ task_id }) => task_id !== undefined);
+    const textAt = (i: number) => textOf(parts[i] as Part);
+    return { group: await submitParts(group, textAt, ['--group', name], { document, record, transfer }), wasWhole };
   });
 }
 
@@ -157,6 +160,12 @@ export async function waitForGroup(
   return { tasks, failure };
 }
 
+/** Of several tasks, the line that shows them together. */
+export const acceptedWords = ({ group, parts }: Group): string =>
+  parts.length === 1
+    ? `Task ${parts[0]?.task_id} was accepted.`
+    : `${parts.length} tasks were accepted: globus task list --group ${shellWord(group)}`;
+
 /** What was submitted: a row a task, with how it ended where it was waited for. */
 export interface GroupDocument {
   readonly group: string;
@@ -171,9 +180,13 @@ export async function submitGroupToEnd(
   tools: GroupTools & TaskTools & { readonly notices: Pick<Notices, 'info'> },
   wait?: TaskWait,
 ): Promise<{ readonly document: GroupDocument; readonly failure?: CliError | undefined }> {
-  const group = await submitGroup(name, document, parts, tools);
+  const { group, wasWhole } = await submitGroup(name, document, parts, tools);
+  if (wasWhole)
+    tools.notices.info(
+      `Nothing was sent: the group '${visible(group.group)}' was submitted before. To submit the same list again, give another --group.`,
+    );
   if (!wait) return { document: { group: group.group, DATA: group.parts } };
-  tools.notices.info(`${group.parts.length} tasks were accepted: globus task list --group ${group.group}`);
+  if (!wasWhole) tools.notices.info(acceptedWords(group));
   const { tasks, failure } = await waitForGroup(group, tools, wait);
   const status = new Map(tasks.map((task) => [task.task_id, task.status]));
   const DATA = group.parts.map((part) => ({ ...part, status: status.get(part.task_id ?? '') ?? 'UNKNOWN' }));

@@ -2,7 +2,7 @@ import type { UsageError } from '../../errors.js';
 import type { Files } from '../../tools.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import type { TransferItem } from '../../services/transfer.js';
-import { atLine, namesNothing, readBatch } from './batch-lines.js';
+import { atLine, namesNothing, readBatch, ofLine } from './batch-lines.js';
 import { judgeCollisions, type Listed } from './collisions.js';
 import { joinPath } from './paths.js';
 import { expandSources, type ItemTools, type SourceOptions } from './sources.js';
@@ -67,7 +67,10 @@ async function readPairs(
     // what scripts quote of an empty variable, '', would take the whole folder, and delete what is not in it
     if (options.deleteDestinationExtra && paths.includes(''))
       throw atLine(file, line, "a path is empty; the folder itself is '.'");
-    const [source_path, destination_path] = [joinPath(source.path, paths[0]), joinPath(destination.path, paths[1])];
+    const [source_path, destination_path] = ofLine(file, line, () => [
+      joinPath(source.path, paths[0]),
+      joinPath(destination.path, paths[1]),
+    ]);
     items.push(
       own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path },
     );

@@ -88,7 +88,9 @@ const readers: Readonly<Record<ManifestFormat, Reader>> = {
   // read whole: a name may hold what ends a line elsewhere
   nul: async (file, _kind, files, each) => {
     const entries = (await files.readText(file)).split('\0');
-    if (entries.at(-1) === '') entries.pop();
+    // a program that is killed while it writes leaves the beginning of a path, which may be a folder with all that is in it
+    if (entries.pop() !== '')
+      throw atLine(file, entries.length + 1, 'the path does not end in a NUL, so the list may be cut off');
     entries.forEach((source, i) => {
       // a program that lists names knows nothing of homes: all of somebody's would be deleted for a file that is called so
       if (source.startsWith('~'))

@@ -3,6 +3,7 @@ import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { DeleteItem, TransferItem } from '../../services/transfer.js';
 import { DestinationHashes, type Listed } from './collisions.js';
 import type { Ends } from './items.js';
+import { ofLine } from './batch-lines.js';
 import { deletedPath, joinPath } from './paths.js';
 import {
   type ManifestFiles,
@@ -82,7 +83,8 @@ export async function partsOf(
   const { add, parts } = packer(kind, most);
   const destinations = new DestinationHashes();
   await readManifest(manifest.file, manifest.format, kind, files, (row, line) => {
-    const item = kind === 'delete' ? deleteItem(row, bases) : transferItem(row, bases);
+    const itemOf = kind === 'delete' ? deleteItem : transferItem;
+    const item = ofLine(manifest.file, line, () => itemOf(row, bases));
     if ('destination_path' in item) destinations.add(item.destination_path, line);
     add(item);
   });

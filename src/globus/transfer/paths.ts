@@ -33,17 +33,29 @@ export function demandBelowHome(path: string): void {
 }
 
 /**
- * The path of what a line of a list deletes. UsageError where that is a folder above the one on the command line: all of it would go, with
- * what nobody named.
+ * The path of what a line of a list deletes. UsageError where that is the folder on the command line or one above it, or without one the home
+ * folder or the whole collection: `find . | ...` names the folder first, and all of it would go, with what nobody named.
  */
 export function deletedPath(base: string | null, path: string): string {
   const joined = joinPath(base, path);
-  const [at, named] = [joined, base === null ? '' : posix.normalize(base)].map((each) =>
-    each.replace(/(?<!\/)\/+$/, ''),
-  );
-  if (base === null ? /^(?:\.\.\/)*\.\.$/.test(at ?? '') : at !== named && `${named}/`.startsWith(`${at}/`))
-    throw new UsageError(`'${visible(path)}' is a folder above the one on the command line: name it there.`);
+  const what = tooMuch(bare(joined), base);
+  if (what)
+    throw new UsageError(
+      `'${visible(path)}' is ${what}, with all that is in it: name that on the command line, not in a list.`,
+    );
   return joined;
+}
+
+const bare = (path: string) => path.replace(/(?<!\/)\/+$/, '');
+
+function tooMuch(at: string, base: string | null): string | undefined {
+  if (base === null) {
+    if (at === '') return 'the whole collection';
+    return /^(?:\.|\/?~|(?:\.\.\/)*\.\.)$/.test(at) ? 'the home folder or one above it' : undefined;
+  }
+  const named = bare(posix.normalize(base));
+  if (at === named) return 'the folder on the command line itself';
+  return `${named}/`.startsWith(`${at}/`) ? 'a folder above the one on the command line' : undefined;
 }
 
 /** What is wrong with the path of something to delete that is the folder above another. */

@@ -54,23 +54,34 @@ test.each([
 });
 
 test.each([
-  ['/q/s', '..'],
-  ['/q/s/', 'k/../..'],
-  ['/q/s', '/q/'],
-  ['/q/s', '/'],
-  [null, '..'],
-  [null, '../..'],
-])('below %j, a deletion takes no folder above: %j', (base, path) => {
-  expect(() => deletedPath(base, path)).toThrow('is a folder above the one on the command line');
+  ['/q/s', '..', 'a folder above the one on the command line'],
+  ['/q/s/', 'k/../..', 'a folder above the one on the command line'],
+  ['/q/s', '/q/', 'a folder above the one on the command line'],
+  ['/q/s', '/', 'a folder above the one on the command line'],
+  ['/q/s', '.', 'the folder on the command line itself'],
+  ['/q/s/', './', 'the folder on the command line itself'],
+  ['/q/s', 'k/..', 'the folder on the command line itself'],
+  ['/q/s', '/q/s', 'the folder on the command line itself'],
+  ['/', '.', 'the folder on the command line itself'],
+  [null, '..', 'the home folder or one above it'],
+  [null, '../..', 'the home folder or one above it'],
+  [null, '.', 'the home folder or one above it'],
+  [null, 'k/..', 'the home folder or one above it'],
+  [null, '~/', 'the home folder or one above it'],
+  [null, '/', 'the whole collection'],
+  [null, '//', 'the whole collection'],
+])('below %j, %j in a list of deletions is %s, and is refused', (base, path, what) => {
+  expect(() => deletedPath(base, path)).toThrow(`'${path}' is ${what}, with all that is in it`);
 });
 
-test('a deletion takes the folder itself, and what lies beside it', () => {
-  expect(['.', '../t', '/x', '/q/s2'].map((path) => deletedPath('/q/s', path))).toEqual([
-    '/q/s',
+test('a deletion takes what lies in the folder or beside it', () => {
+  expect(['a', '../t', '/x', '/q/s2'].map((path) => deletedPath('/q/s', path))).toEqual([
+    '/q/s/a',
     '/q/t',
     '/x',
     '/q/s2',
   ]);
+  expect(['a', './~', '/x', '~/y'].map((path) => deletedPath(null, path))).toEqual(['a', '/~/~', '/x', '~/y']);
 });
 
 test.each([['/'], ['//']])('at %j, a name that /~ hides is refused', (base) => {
@@ -87,8 +98,7 @@ test.each(['~', '~/', '~//'])('a line of a deletion does not take all of the hom
   };
   const paths = (path: string | null) => batchPaths({ endpoint: 'E', path }, { file: 'list', dryRun: false }, files);
   await expect(paths('/work')).rejects.toThrow(`list, line 1: '${line}' stands for a home folder`);
-  // the home folder itself, of a batch that lies below nothing
-  expect(await paths(null)).toHaveLength(1);
+  await expect(paths(null)).rejects.toThrow(`list, line 1: '${line}' is the home folder`);
 });
 
 describe('a line of a batch', () => {

@@ -47,7 +47,6 @@ describe('a manifest', () => {
     ],
     ['jsonl', '{"from":"/a b","to":"/c"}', [pair]],
     ['nul', '/a\nb\0/c\r\0', [{ source: '/a\nb' }, { source: '/c\r' }]],
-    ['nul', '/a', [{ source: '/a' }]],
     ['nul', './~/a\0./~\0', [{ source: './~/a' }, { source: './~' }]],
   ])('%s: %j', async (format, text, expected) => expect(await rows(text, format)).toEqual(expected));
   test.each<[ManifestFormat, string, ManifestRow[]]>([
@@ -70,6 +69,7 @@ describe('a manifest', () => {
     ['jsonl', '{"source":"/a"}\n', 'list, line 1: destination is missing.'],
     ['jsonl', '{"source":["/a"],"destination":"/b"}\n', 'list, line 1: source is not a text.'],
     ['jsonl', '3\n', 'list, line 1: source is missing.'],
+    ['nul', '/a/b\0/a', 'list, line 2: the path does not end in a NUL, so the list may be cut off.'],
     ['nul', '/a\0\0', 'list, line 2: a path is empty.'],
     ['nul', 'a\0~\0', "list, line 2: '~' stands for a home folder; for a name, write './~'."],
     ['nul', '~/in/x\0', "'~/in/x' stands for a home folder"],
