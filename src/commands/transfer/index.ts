@@ -73,7 +73,7 @@ export default command({
   losing: {
     only: ['deleteDestinationExtra'],
     unless: ['dryRun'],
-    what: ({ args, ...tools }) => extrasLoss(args.destination, tools),
+    what: ({ args, flags, ...tools }) => extrasLoss(args.destination, flags.manifest ?? flags.batch, tools),
   },
   made: submittedTask,
   next: followIt,

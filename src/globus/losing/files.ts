@@ -3,6 +3,7 @@ import type { FileEntry, TransferOperations } from '../../services/transfer.js';
 import type { Clock, Files, Progress } from '../../tools.js';
 import type { EndpointMaybePath, EndpointPath } from '../endpoint-path.js';
 import { endpointNames } from '../names.js';
+import { fileName } from '../named-file.js';
 import { batchPaths } from '../transfer/delete-document.js';
 import { isPattern, lastName, nameMatcher } from '../transfer/globs.js';
 import { isReadAsPattern } from '../transfer/literal-name.js';
@@ -70,20 +71,26 @@ export async function batchLoss(
   const below = recursive ? ', and all below them,' : '';
   const where = await onCollection(target.endpoint, tools);
   return {
-    question: `Delete the ${amount(paths.length, 'path')} of ${file}${below} ${where} (${severalNames(paths, 3)})?`,
+    question: `Delete the ${amount(paths.length, 'path')} of ${fileName(file)}${below} ${where} (${severalNames(paths, 3)})?`,
   };
 }
 
 /** All that a manifest names, which can be millions: they are not counted. */
 export const manifestLoss = async (endpoint: string, file: string, tools: LosingFiles): Promise<Loss> => ({
-  question: `Delete all that ${file} names ${await onCollection(endpoint, tools)}?`,
+  question: `Delete all that ${fileName(file)} names ${await onCollection(endpoint, tools)}?`,
 });
 
-/** What a transfer deletes at its destination, because its source does not have it. */
-export async function extraLoss(destination: EndpointMaybePath, tools: LosingFiles): Promise<Loss> {
+/** What a transfer deletes at its destination, because its source does not have it. With a list, only that tells the destinations. */
+export async function extraLoss(
+  destination: EndpointMaybePath,
+  list: string | undefined,
+  tools: LosingFiles,
+): Promise<Loss> {
   const where = await onCollection(destination.endpoint, tools);
-  if (destination.path === null)
-    return { question: `Copy, and delete at the destinations ${where} what their sources do not have?` };
+  if (list !== undefined || destination.path === null)
+    return {
+      question: `Copy, and delete at the destinations${list === undefined ? '' : ` that ${fileName(list)} names`} ${where} what their sources do not have?`,
+    };
   const inside = await counted(destination.endpoint, [destination.path], {}, tools);
   return {
     question: `Copy, and delete in ${destination.path} ${where}${inside} what the source does not have?`,

@@ -410,11 +410,15 @@ describe('files', () => {
     expect(await batchLoss(target, 'old.txt', { recursive: false }, { ...tools, files: listOf('') })).toBeUndefined();
   });
   test('what a transfer deletes is said with its place, and what is there', async () => {
-    expect((await extraLoss({ endpoint: id, path: '/run' }, filesOf(below))).question).toBe(
+    const asked = async (path: string | null, list?: string) =>
+      (await extraLoss({ endpoint: id, path }, list, filesOf(below))).question;
+    expect(await asked('/run')).toBe(
       'Copy, and delete in /run on Lab (2 files, 2.0 MB) what the source does not have?',
     );
-    expect((await extraLoss({ endpoint: id, path: null }, filesOf(below))).question).toBe(
-      'Copy, and delete at the destinations on Lab what their sources do not have?',
+    expect(await asked(null)).toBe('Copy, and delete at the destinations on Lab what their sources do not have?');
+    // a list may name any other folder
+    expect(await asked('/run', 'pairs.csv')).toBe(
+      'Copy, and delete at the destinations that pairs.csv names on Lab what their sources do not have?',
     );
   });
 });
