@@ -23,11 +23,10 @@ export class ChangedError extends CliError {}
 export function headOf({ status, headers }: Response): StreamHead {
   const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers.get('content-range') ?? '') ?? [];
   const announced = headers.get('content-length');
-  const isCoded = ![null, 'identity'].includes(headers.get('content-encoding'));
   return {
     status,
     headers,
-    length: announced === null || isCoded ? undefined : Number(announced),
+    length: announced === null ? undefined : Number(announced),
     etag: headers.get('etag') ?? undefined,
     range:
       status === 206 && first !== undefined

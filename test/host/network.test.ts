@@ -225,6 +225,18 @@ describe('bodies', () => {
       expect([coding, await (await network()(url)).text()]).toEqual([coding, text]);
     }
   });
+  test('that were asked for as they are kept stay so; a refusal is unpacked to be read', async () => {
+    for (const status of [200, 206, 404]) {
+      const zipped = gzipSync('a text');
+      const { url } = await serve(
+        createServer((_request, response) => response.writeHead(status, { 'content-encoding': 'gzip' }).end(zipped)),
+      );
+      const { body } = await network()(url, { headers: { 'accept-encoding': 'identity' } });
+      const pieces: Uint8Array[] = [];
+      for await (const piece of body as unknown as AsyncIterable<Uint8Array>) pieces.push(piece);
+      expect(Buffer.concat(pieces)).toEqual(status < 400 ? zipped : Buffer.from('a text'));
+    }
+  });
   test('that are damaged are an error for whoever reads them', async () => {
     const { url } = await serve(
       createServer((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('no gzip')),

@@ -119,7 +119,11 @@ async function sent(connections: Connections, sending: Sending, again: boolean):
         const blocks = size && (await import('./gathered.js')).gathered(stream, size, lends);
         return new LeanResponse(piecesOfStream(stream, reason, blocks || undefined), head);
       };
-      decoded(answer, head.headers.get('content-encoding')).then(whole).then(done, fail);
+      // a file that was asked for as it is kept stays zipped where that is how it is kept; a refusal is there to be read
+      const isAsKept = headers.get('accept-encoding') === 'identity' && head.status < 400;
+      (isAsKept ? Promise.resolve(answer) : decoded(answer, head.headers.get('content-encoding')))
+        .then(whole)
+        .then(done, fail);
     });
     write(request, body);
   });

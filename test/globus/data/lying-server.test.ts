@@ -54,6 +54,23 @@ async function got(url: string, ...more: readonly string[]) {
   return { code, stderr, folder, names: readdirSync(folder).filter((name) => !name.startsWith('.')) };
 }
 
+test.each([largeFile + 70_000, 5_000])(
+  'a file that the server calls zipped comes as it is kept: %i bytes',
+  async (length) => {
+    const kept = content.subarray(0, length);
+    // as web servers send what ends in .gz, whatever was asked for
+    const url = await serving(
+      ({ first, last, isRange }, to) =>
+        isRange ? part(to, `bytes ${first}-${last}/${length}`, kept.subarray(first, last + 1)) : whole(to, kept),
+      { etag: '"one"', 'content-encoding': 'gzip' },
+      length,
+    );
+    const { code, stderr, folder } = await got(url);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(digest(readFileSync(join(folder, 'big.bin')))).toBe(digest(kept));
+  },
+);
+
 test.each<[string, Answer]>([
   [
     'a part that begins later',
