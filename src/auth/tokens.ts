@@ -30,6 +30,8 @@ export interface TokenPlace {
   readonly server: AuthServer;
   readonly now: () => Date;
   readonly waiting?: Waiting;
+  /** Whose login this process began with; it finds that out, and goes on as nobody else. */
+  readonly began?: { identity?: string };
 }
 
 /** Tokens are renewed this long before they end, so that none ends on its way. */
@@ -130,9 +132,9 @@ export function clientTokens(place: TokenPlace, credentials: ClientCredentials):
 }
 
 /** The tokens of a namespace as this process knows them: read once, and again under the lock. */
-function holdings({ store, namespace, now }: TokenPlace) {
+function holdings({ store, namespace, now, began = {} }: TokenPlace) {
   let tokens: Promise<Tokens> | undefined;
-  const reread = () => (tokens = store().then((each) => each.read(namespace)));
+  const reread = () => (tokens = store().then(async (each) => ofTheSame(await each.read(namespace), began)));
   const read = () => tokens ?? reread();
   const keep = async (response: TokenResponse, server: string, before: Token | undefined): Promise<Token> => {
     const all = await read();
@@ -155,6 +157,17 @@ function holdings({ store, namespace, now }: TokenPlace) {
     return token;
   };
   return { read, reread, keep };
+}
+
+/** The tokens, if they are of the person whose tokens were there before. CliError where somebody else has logged in meanwhile. */
+function ofTheSame(tokens: Tokens, began: { identity?: string }): Tokens {
+  const now = Object.values(tokens).find((token) => token.identity_id)?.identity_id;
+  if (!now) return tokens;
+  began.identity ??= now;
+  if (began.identity === now) return tokens;
+  throw new CliError('Somebody else has logged in since this command began, and it does not go on as them.', {
+    hint: 'See who is logged in: globus whoami\nLog in as whom you mean, and run the same line again.',
+  });
 }
 
 const isRefused = (error: unknown) =>

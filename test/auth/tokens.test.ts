@@ -59,6 +59,22 @@ describe('access tokens', () => {
     expect((await globus(['whoami'], { api })).stdout).toBe('ada@example.org\n');
   });
 
+  test('a command does not go on as somebody else who logged in meanwhile', async () => {
+    const configDir = temporaryFolder();
+    writeLogin(configDir, usualLogins);
+    changeTokens(configDir, () => ({ identity_id: 'ada' }));
+    const network = (input: string | URL | Request) => {
+      const { url } = new Request(input);
+      if (!url.includes('userinfo')) throw new Error(`nothing else was to be asked: ${url}`);
+      // logout and login, in another terminal
+      changeTokens(configDir, () => ({ identity_id: 'grace', access_token: 'grace-AT' }));
+      return Promise.resolve(Response.json({ errors: [{ code: 'UNAUTHORIZED', detail: 'no' }] }, { status: 401 }));
+    };
+    const told = await globus(['whoami'], { network, configDir });
+    expect([told.code, told.stdout]).toEqual([1, '']);
+    expect(told.stderr).toContain('Somebody else has logged in since this command began');
+  });
+
   test('a refresh that brings a new refresh token stores it', async () => {
     const configDir = expiredLogin();
     const api = fakeApi([

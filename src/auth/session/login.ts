@@ -80,7 +80,7 @@ export function createLogin({
   const server = authServer(authUrl, transport);
   const clientId = () =>
     config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
-  const tokenPlace = { store, namespace, configDir, server, now: runtime.now, waiting };
+  const tokenPlace = { store, namespace, configDir, server, now: runtime.now, waiting, began: {} };
   const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
   const ready = readyTokensFrom(env);
   if (globals.profile !== undefined) {
