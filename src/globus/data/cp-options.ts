@@ -26,7 +26,7 @@ export interface CpTools extends PlaceTools, Omit<TransferTools, 'transfer'>, Re
   readonly clock: Clock;
   readonly files: Pick<Files, 'stream' | 'readText'>;
   readonly stdout: RawOut;
-  readonly host: PlaceTools['host'];
+  readonly host: PlaceTools['host'] & ReportTools['host'];
   readonly notices: TransferTools['notices'] & ReportTools['notices'];
   /** Who is asked for consents; absent where nobody can answer. */
   readonly consents?: ConsentTools | undefined;

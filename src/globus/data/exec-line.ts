@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { CliError, InterruptedError, UsageError } from '../../errors.js';
-import { withoutSecretVariables } from '../../secrets.js';
 import { visible } from '../../visible.js';
 import { splitWords } from '../transfer/batch-lines.js';
 import { hasPattern } from '../transfer/globs.js';
@@ -114,10 +113,10 @@ function runner(host: ExecHost): (words: readonly string[]) => Promise<number | 
   });
   return ([program = '', ...args]) => {
     const isOurs = program === 'globus';
-    const own = { ...host.env, GLOBUS_PROFILE: profile };
     const started = spawn(isOurs ? process.execPath : program, isOurs ? [host.executable, ...ownWords(args)] : args, {
       cwd: host.cwd,
-      env: isOurs ? own : withoutSecretVariables(own),
+      // with the login that the environment brings: a globus further down would act as another one without it
+      env: { ...host.env, GLOBUS_PROFILE: profile },
       stdio: 'inherit',
     });
     child = started;

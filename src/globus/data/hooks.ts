@@ -9,6 +9,11 @@ export interface Hooks {
   readonly onFailure?: string | undefined;
 }
 
+/** Where a command is run, and the profile that the line of the copy names. */
+export interface HookHost extends Here {
+  readonly profile: string | undefined;
+}
+
 /** A variable of any length is more than the system gives to a program: the command would not be run. */
 const longestError = 10_000;
 
@@ -16,11 +21,12 @@ const longestError = 10_000;
 export async function runHook(
   { onSuccess, onFailure }: Hooks,
   outcome: { readonly files: number; readonly bytes: number; readonly error: string | undefined },
-  here: Here,
+  here: HookHost,
 ): Promise<void> {
   const line = outcome.error === undefined ? onSuccess : onFailure;
   if (line === undefined) return;
   const facts = {
+    GLOBUS_PROFILE: here.profile || 'default',
     GLOBUS_COPY_FILES: String(outcome.files),
     GLOBUS_COPY_BYTES: String(outcome.bytes),
     GLOBUS_COPY_ERROR: (outcome.error ?? '').replaceAll('\0', '').slice(0, longestError),

@@ -1,15 +1,17 @@
 import { spawn, type StdioOptions } from 'node:child_process';
-import { withoutSecretVariables } from '../../secrets.js';
 import type { Here } from './local-path.js';
 
-/** Runs a line of the user's in their shell, without our secrets; 0 where it went well, `a signal` where one ended it. */
+/**
+ * Runs a line of the user's in their shell; 0 where it went well, `a signal` where one ended it. It has the login that the environment brings:
+ * a globus in it would act as another one without.
+ */
 export function runLine(
   line: string,
   { cwd, env }: Here,
   stdio: StdioOptions,
   more: Readonly<Record<string, string>> = {},
 ): Promise<number | 'a signal'> {
-  const child = spawn(line, { cwd, env: { ...withoutSecretVariables(env), ...more }, shell: true, stdio });
+  const child = spawn(line, { cwd, env: { ...env, ...more }, shell: true, stdio });
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('close', (code) => done(code ?? 'a signal'));

@@ -20,7 +20,7 @@ export interface CompareOptions {
 }
 export interface CompareTools extends PlaceTools, ReportTools, Omit<TransferTools, 'transfer' | 'records'> {
   readonly clock: Clock;
-  readonly host: PlaceTools['host'];
+  readonly host: PlaceTools['host'] & ReportTools['host'];
   readonly notices: TransferTools['notices'] & ReportTools['notices'];
   readonly files: Pick<Files, 'readText'>;
   readonly consents?: ConsentTools | undefined;

@@ -84,12 +84,12 @@ describe('what is found', () => {
     await run(`node ${program} {} +`, []);
     expect(readFileSync(log, 'utf8')).toBe('');
   });
-  test('is for this program where the line begins with globus, which gets the login', async () => {
+  test('is for this program where the line begins with globus; that and any other gets the login', async () => {
     await run('globus rm {}', ['ID:/one']);
     await run(`node ${program} {}`, ['ID:/one'], { profile: undefined });
     expect(noted()).toEqual([
       { words: ['rm', 'ID:/one'], secret: 'secret', profile: 'work' },
-      { words: ['ID:/one'], profile: 'default' },
+      { words: ['ID:/one'], secret: 'secret', profile: 'default' },
     ]);
   });
 });
