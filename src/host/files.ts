@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { resolveUp } from '../resolve-up.js';
 import type { Files } from '../tools.js';
 import { diskWords } from '../disk-words.js';
@@ -57,6 +58,7 @@ export function files(runtime: Runtime, interrupted: AbortSignal): Files {
   }
   async function* stream(path: string): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunksOf(path)) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    await demandNoSignal(interrupted);
   }
   const lineBlocks = (path: string) => blocksOf(chunksOf(path), path);
   return {
@@ -84,6 +86,18 @@ const whenInterrupted = (interrupted: AbortSignal, over: AbortSignal): Promise<n
     if (interrupted.aborted) stop();
     interrupted.addEventListener('abort', stop, { once: true, signal: over });
   });
+
+/** Milliseconds between the end of a program that a signal ended and that signal here. */
+const signalsDelay = 250;
+/**
+ * InterruptedError where a signal comes soon. Ctrl-C reaches all programs of a pipeline, and those before this one may end first: what they did not
+ * come to write then looks like the whole.
+ */
+async function demandNoSignal(interrupted: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const delay = setTimeout(signalsDelay, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([whenInterrupted(interrupted, over.signal), delay]).finally(() => over.abort());
+}
 
 /** What a stream brings, until it ends or Ctrl-C ends it with InterruptedError. */
 async function* interruptibly(

@@ -242,6 +242,24 @@ describe('mv', () => {
     expect(harvest(world.there)).toEqual(tree);
   });
 
+  test('moves neither the current folder nor the one above, which shells find with .*', async () => {
+    plant(world.here, { 'sub/.hidden': 'h', 'sub/x': 'x' });
+    plant(world.there, tree);
+    for (const line of [
+      ['.', '..', '.hidden', at('/')],
+      ['sub/..', at('/in')],
+      ['./', at('/in')],
+      [at('/run/..'), '.'],
+      [at('/run/deep/.'), '.'],
+    ]) {
+      const { code, stderr } = await world.run(['mv', ...line], {
+        cwd: join(world.here, line.length > 2 ? 'sub' : '.'),
+      });
+      expect([line, code, stderr]).toEqual([line, 2, expect.stringContaining('is a folder by no name of its own')]);
+    }
+    expect([harvest(world.here), harvest(world.there)]).toEqual([{ 'sub/.hidden': 'h', 'sub/x': 'x' }, tree]);
+  });
+
   test('removes nothing where something was not copied', async () => {
     plant(world.there, tree);
     await world.fault({ service: 'https', method: 'GET', path: '*/b.txt', effect: { type: 'status', status: 403 } });

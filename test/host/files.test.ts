@@ -88,3 +88,18 @@ test('lines are the same however the bytes come', async () => {
     }),
   );
 });
+
+test('what comes out of a pipeline is whole only if no signal follows its end', async () => {
+  const interrupted = new AbortController();
+  const stdin = Readable.from(['half of a dump']);
+  const { stream } = files({ cwd: folder, stdin } as unknown as Runtime, interrupted.signal);
+  const came: string[] = [];
+  const reading = (async () => {
+    for await (const bytes of stream('-')) came.push(Buffer.from(bytes).toString());
+  })();
+  // the program before this one got the signal first
+  stdin.once('end', () => setTimeout(() => interrupted.abort('SIGINT'), 50));
+  await expect(reading).rejects.toThrow('Interrupted.');
+  expect(came).toEqual(['half of a dump']);
+  expect(Buffer.concat(await all(tools(['all of it']).stream('-'))).toString()).toBe('all of it');
+});

@@ -88,7 +88,10 @@ async function* movesOf(
   if (!last || words.length < 2) throw new UsageError('Give what to move, then where to.');
   const { place: destination, isFolder, text } = await read(last);
   const sources: (readonly [PlacedWord, Written])[] = [];
-  for (const word of words.slice(0, -1)) sources.push([word, await read(word)]);
+  for (const word of words.slice(0, -1)) {
+    demandNamed(word);
+    sources.push([word, await read(word)]);
+  }
   const places = [...sources.map(([, { place }]) => place), destination];
   const overHttps = places.some(({ at }) => at === 'local');
   if (options.preserveMtime && overHttps && destination.at === 'collection')
@@ -144,6 +147,14 @@ async function* movesOf(
     if (!tools.failures.count) await folder?.end();
     if (tools.failures.count === failuresBefore) isDone(move);
   }
+}
+
+/** UsageError for `.`, `..` and what ends in them, which many shells find with `.*`: the folder itself or the one above would be moved away. */
+function demandNamed({ path }: PlacedWord): void {
+  if (/(?:^|\/)\.{1,2}\/*$/.test(path ?? ''))
+    throw new UsageError(`'${visible(path ?? '')}' is a folder by no name of its own, and is not moved.`, {
+      hint: 'Give its name, or a pattern for what is in it.',
+    });
 }
 
 /** What is moved already is not there to be named again. */

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { ServiceError, UsageError } from '../../errors.js';
@@ -106,7 +105,7 @@ export async function putFile(
       local === '-'
         ? await uploadStream(files.stream('-'), file, how)
         : (await isPipe(path))
-          ? await uploadStream(createReadStream(path), file, how)
+          ? await uploadStream(files.stream(path), file, how)
           : await upload(path, file, how);
     return { source: local, destination: addressOf(file), bytes, bytes_kept: 0, seconds: meter.seconds() };
   } finally {
