@@ -273,6 +273,34 @@ describe('a link that is named stands for the folder that it leads to', () => {
     expect([same.code, same.stderr]).toEqual([2, expect.stringContaining('the same folder')]);
   });
 
+  test.each(['down', 'up', 'between'])(
+    'sync --delete through one to a folder beside it deletes nothing of what it copied, %s',
+    async (way) => {
+      const from = way === 'up' ? world.here : world.there;
+      const [to, line] =
+        way === 'down'
+          ? [world.here, [at('/lk'), 'lkd']]
+          : way === 'up'
+            ? [world.there, ['lk', at('/lkd')]]
+            : [world.other, [at('/lk'), `${world.second}:/lkd`]];
+      file(from, 'lk/ln/f', 'f');
+      file(from, 'lk/real/g', 'g');
+      file(to, 'lkd/real/old', 'old');
+      symlinkSync('real', join(to, 'lkd/ln'));
+      for (const _ of [1, 2]) {
+        const { code, stderr } = await world.run(['sync', '--delete', '--yes', ...line]);
+        expect([code, stderr]).toEqual([
+          1,
+          expect.stringContaining('ln at the destination is a link to another folder'),
+        ]);
+        expect(readdirSync(join(to, 'lkd/real')).sort()).toEqual(['f', 'g', 'old']);
+      }
+      rmSync(join(to, 'lkd/ln'));
+      await world.done(['sync', '--delete', '--yes', ...line]);
+      expect([readdirSync(join(to, 'lkd/real')), readdirSync(join(to, 'lkd/ln'))]).toEqual([['g'], ['f']]);
+    },
+  );
+
   test('beside a file that is named, nothing in a folder is extra', async () => {
     symlinkSync('run7/new.txt', join(world.there, 'newest.txt'));
     file(world.here, 'mine/keep.txt', 'keep');

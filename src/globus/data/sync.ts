@@ -8,6 +8,7 @@ import { expected } from './cp.js';
 import { DiskList } from './disk-list.js';
 import type { Entry } from './entries.js';
 import type { Hooks } from './hooks.js';
+import { linkInside } from './link-inside.js';
 import { removeHere } from './listed-files.js';
 import type { Begun } from './many-tasks.js';
 import { createMeter, type Meter } from './meter.js';
@@ -235,6 +236,9 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
     for await (const action of sides.actions()) {
       counted(count, action.sign, action.entry);
       folders.see(action.sign, action.entry);
+      const mayMislead = options.delete && action.entry.type === 'dir';
+      const wrong = mayMislead && (await linkInside(destination, known.get(action.entry.relative)));
+      if (wrong) tools.failures.add(wrong);
       if (action.sign !== '=' || action.entry.type === 'dir') yield action;
     }
   };
