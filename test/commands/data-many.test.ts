@@ -147,6 +147,27 @@ describe('sync', () => {
   });
 });
 
+test('a manifest that is gone on with says how much of it an earlier run submitted', async () => {
+  const names = ['a', 'b', 'c'].map((name) => `/run/${name}.txt /m-${name}.txt\n`);
+  writeFileSync(join(world.here, 'list'), names.join(''));
+  const line = [
+    'transfer',
+    `${world.collection}:/`,
+    `${world.second}:/`,
+    '--manifest',
+    'list',
+    '--items-per-task',
+    '1',
+  ];
+  const first = await world.run(line, { configDir, network: breakingAt(3, 'refused') });
+  expect(first.code).toBe(1);
+  const second = await world.run(line, { configDir });
+  expect([second.code, second.stderr]).toEqual([
+    0,
+    expect.stringContaining('An earlier run of this line submitted 2 of its 3 tasks; they are not submitted again.'),
+  ]);
+});
+
 describe('a folder that is copied to a new name', () => {
   /** The whole of it is one task; with a filter, its files are several. */
   const shapes = [

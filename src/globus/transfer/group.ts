@@ -39,7 +39,7 @@ async function submitGroup(
   document: TaskDocument & { readonly label?: string },
   { parts, digest: items }: Parts,
   { transfer, records }: GroupTools,
-): Promise<{ readonly group: Group; readonly wasWhole: boolean }> {
+): Promise<{ readonly group: Group; readonly submittedBefore: number }> {
   const digest = createHash('sha256')
     .update(`${items} ${JSON.stringify(document)}`)
     .digest('hex');
@@ -61,9 +61,12 @@ async function submitGroup(
       };
       record.write(JSON.stringify(group));
     }
-    const wasWhole = group.parts.every(({ task_id }) => task_id !== undefined);
+    const submittedBefore = group.parts.filter(({ task_id }) => task_id !== undefined).length;
     const textAt = (i: number) => textOf(parts[i] as Part);
-    return { group: await submitParts(group, textAt, ['--group', name], { document, record, transfer }), wasWhole };
+    return {
+      group: await submitParts(group, textAt, ['--group', name], { document, record, transfer }),
+      submittedBefore,
+    };
   });
 }
 
@@ -180,7 +183,12 @@ export async function submitGroupToEnd(
   tools: GroupTools & TaskTools & { readonly notices: Pick<Notices, 'info'> },
   wait?: TaskWait,
 ): Promise<{ readonly document: GroupDocument; readonly failure?: CliError | undefined }> {
-  const { group, wasWhole } = await submitGroup(name, document, parts, tools);
+  const { group, submittedBefore } = await submitGroup(name, document, parts, tools);
+  const wasWhole = submittedBefore === group.parts.length;
+  if (submittedBefore && !wasWhole)
+    tools.notices.info(
+      `An earlier run of this line submitted ${submittedBefore} of its ${group.parts.length} tasks; they are not submitted again.`,
+    );
   if (wasWhole)
     tools.notices.info(
       `Nothing was sent: the group '${visible(group.group)}' was submitted before. To submit the same list again, give another --group.`,
