@@ -4,6 +4,7 @@ import type { Ask, Check } from './cli/values.js';
 import type { NameLookup } from './name-lookup.js';
 import { traced, tracedChoice, type Trail } from './retrace.js';
 import { NothingToChooseError } from './globus/things/none.js';
+import { isHere } from './globus/places/grammar.js';
 import type { Leading, Prompt, SearchChoice } from './tools.js';
 
 /** An answer, as it would stand on the line. */
@@ -99,19 +100,33 @@ const choiceWords = (value: string) => inWords.get(value) ?? value.replaceAll('_
 
 /**
  * Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. `before` is what is done before
- * each question, with the answers so far.
+ * each question, with the answers so far; `typed` are the arguments that stand there already.
  */
 export function askingFor(
   { prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>,
   before: (answers: readonly Answer[]) => Promise<void>,
+  typed: readonly string[] = [],
 ): Asking {
   const answers: Answer[] = [];
+  /** A file or folder: first where it is, then which. What comes from this machine goes to a collection. */
+  const fileAnywhere = async ({ summary }: ParamMeta, check?: Check): Promise<string> => {
+    const before = [...typed, ...answers.flatMap(({ flag, text }) => (flag === undefined && text ? [text] : []))];
+    const isThere =
+      before.some(isHere) && before.every(isHere)
+        ? true
+        : (await prompt.select(`${summary}: where is it?`, [
+            { name: 'on this machine', value: 'here' },
+            { name: 'on a collection', value: 'there' },
+          ])) === 'there';
+    return isThere ? pick('place', summary) : prompt.input(`${summary}, a path on this machine:`, { check });
+  };
   const answer = async (parameter: ParamMeta, owner?: string, check?: Check, offered?: string): Promise<string> => {
     // in words alone: how it is spelled is told with the whole line, once all is answered
     const question = `${parameter.summary}:`;
     // a flag may stand before what it belongs to, and is typed then
     if (parameter.thing && (parameter.of === undefined || owner !== undefined))
       return pick(parameter.thing, parameter.summary, { owner, only: parameter.only });
+    if (parameter.alsoHere) return fileAnywhere(parameter, check);
     if (parameter.choices)
       return prompt.select(
         question,

@@ -32,6 +32,7 @@ export function isLacking({ offers }: Guide, meta: CommandMeta, typed: Typed): b
   const keys = keysOn(meta, typed);
   return (
     [...meta.args, ...meta.flags].some(({ key, required }) => required && !keys.has(key)) ||
+    meta.args.some(({ asks = [] }, i) => typed.operands.length - i < asks.length) ||
     offers.some(({ isNeeded, answeredBy }) => isNeeded && !answeredBy.some((key) => keys.has(key)))
   );
 }
@@ -58,14 +59,14 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
   return { words, told: ((await guide.tells?.(texts(), tools)) ?? []).map(visible) };
 }
 
-/** What stands on a line for each argument and each flag: `true` for a switch. */
+/** What stands on a line for each argument and each flag: `true` for a switch, and several values a line each. */
 function textsOf(meta: CommandMeta, { operands, given }: Typed): Texts {
   const flags = [...given].flatMap(([key, values]) => {
     const value = values.at(-1);
     return value === undefined ? [] : [[key, String(value)] as const];
   });
   const args = meta.args.flatMap(({ key, multiple }, i) => {
-    const text = multiple ? operands.slice(i).join(' ') : operands[i];
+    const text = multiple ? operands.slice(i).join('\n') : operands[i];
     return text ? [[key, text] as const] : [];
   });
   return Object.fromEntries([...flags, ...args]);

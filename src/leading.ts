@@ -69,7 +69,8 @@ const loggedIn =
     logInFirst(withAnswers(typed, answers));
 
 async function asked(questions: TracedQuestions, task: Line) {
-  const asking = askingFor(questions, loggedIn(task));
+  const { operands } = task.typed;
+  const asking = askingFor(questions, loggedIn(task), operands);
   const askSettings: AskSettings = async (...given) => {
     const typed = withAnswers(task.typed, asking.answers);
     await task.logInFirst(typed);
@@ -93,7 +94,7 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
   const { command, meta, line, typed, context, read } = task;
   const { agreed, guided, isLacking } = await import('./guiding.js');
   if (!isLacking(guide, meta, typed)) return asked(questions, task);
-  const asking = askingFor(questions, loggedIn(task));
+  const asking = askingFor(questions, loggedIn(task), typed.operands);
   await read(typed, asking, true);
   const { words, told } = await guided({
     guide,

@@ -32,6 +32,10 @@ export interface ParamMeta {
   readonly suggests?: readonly string[];
   readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   readonly thing?: ParamKind;
+  /** A file or folder, of this machine or on a collection. */
+  readonly alsoHere?: boolean;
+  /** Of several values, those that are needed: how a person is asked for each. */
+  readonly asks?: readonly string[];
   /** Which of the collections and endpoints it takes. */
   readonly only?: Only;
   /** An id is taken, and no name. */

@@ -40,7 +40,7 @@ export type Offer = Answered & {
   readonly isNeeded?: true;
 };
 
-/** What stands on the line for each parameter, by its key; of several values, the last. */
+/** What stands on the line for each parameter, by its key; of several values of a flag, the last, and those of an argument a line each. */
 export type Texts = Readonly<Record<string, string>>;
 
 /** What a guide needs that only a service can say what it asks. */

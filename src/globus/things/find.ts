@@ -118,7 +118,8 @@ async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameT
 }
 
 function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[], used: readonly Thing[]): UsageError {
-  const wrong = (what: string, hint: string) => new UsageError(`Invalid value for ${parameter}: ${what}`, { hint });
+  const wrong = (what: string, hint: string) =>
+    new UsageError(`Invalid value for ${parameter}: ${what}`, { hint, forgot: 'colon' });
   const folded = name.toLowerCase();
   const words = folded.split(/\s+/);
   const withWords = things.filter((each) => words.every((word) => each.name.toLowerCase().includes(word)));
