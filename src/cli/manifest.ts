@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Elsewhere } from '../command/command.js';
 import type { ParamKind } from '../command/named.js';
 import type { Rule } from '../command/rule.js';
 import type { Only } from '../globus/things/thing.js';
@@ -55,6 +56,8 @@ export interface CommandMeta {
   /** Whether it asks before something is lost. */
   readonly asks?: boolean;
   readonly anythingGoes?: boolean;
+  /** Flags of other commands that people look for here. */
+  readonly elsewhere?: Elsewhere;
   readonly also?: readonly string[];
   readonly seeAlso?: readonly string[];
 }

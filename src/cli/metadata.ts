@@ -78,6 +78,7 @@ export function metadata(path: string, command: Command): CommandMeta {
     rules: command.rules ?? [],
     ...(command.losing && { asks: true }),
     ...(command.anythingGoes && { anythingGoes: true }),
+    ...(command.elsewhere && { elsewhere: command.elsewhere }),
     ...(command.also && { also: command.also }),
     ...(command.seeAlso && { seeAlso: command.seeAlso }),
   };
