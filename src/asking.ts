@@ -3,9 +3,10 @@ import type { AskWhich } from './cli/asked-rules.js';
 import type { Ask, Check } from './cli/values.js';
 import type { NameLookup } from './name-lookup.js';
 import { traced, tracedChoice, type Trail } from './retrace.js';
+import { visible } from './visible.js';
 import { NothingToChooseError } from './globus/things/none.js';
 import { isHere } from './globus/places/grammar.js';
-import type { Leading, Prompt, SearchChoice } from './tools.js';
+import type { Files, Leading, Prompt, SearchChoice } from './tools.js';
 
 /** An answer, as it would stand on the line. */
 export interface Answer {
@@ -91,6 +92,10 @@ export interface Asking {
   readonly answers: readonly Answer[];
 }
 
+/** Whether it is a file that is there to be read. */
+const isRead = ({ completes, metavar }: ParamMeta) => completes === 'file' && metavar === 'FILENAME';
+const hasPattern = (path: string) => /[*?[]/.test(path);
+
 const inWords: ReadonlyMap<string, string> = new Map([
   ['r', 'read'],
   ['rw', 'read and write'],
@@ -98,14 +103,21 @@ const inWords: ReadonlyMap<string, string> = new Map([
 /** A value of a service as a person reads it; the line that says the same has the value. */
 const choiceWords = (value: string) => inWords.get(value) ?? value.replaceAll('_', ' ');
 
+interface Surroundings {
+  /** The arguments that stand there already. */
+  readonly typed?: readonly string[];
+  /** Whether there is a file or folder of this machine. */
+  readonly exists?: Files['exists'] | undefined;
+}
+
 /**
  * Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. `before` is what is done before
- * each question, with the answers so far; `typed` are the arguments that stand there already.
+ * each question, with the answers so far.
  */
 export function askingFor(
   { prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>,
   before: (answers: readonly Answer[]) => Promise<void>,
-  typed: readonly string[] = [],
+  { typed = [], exists }: Surroundings = {},
 ): Asking {
   const answers: Answer[] = [];
   /** A file or folder: first where it is, then which. What comes from this machine goes to a collection. */
@@ -118,8 +130,18 @@ export function askingFor(
             { name: 'on this machine', value: 'here' },
             { name: 'on a collection', value: 'there' },
           ])) === 'there';
-    return isThere ? pick('place', summary) : prompt.input(`${summary}, a path on this machine:`, { check });
+    // what is copied comes first, and has to be there
+    const judged = before.length ? check : thatIsThere(check);
+    return isThere ? pick('place', summary) : prompt.input(`${summary}, a path on this machine:`, { check: judged });
   };
+  /** The same check for a file that is read. */
+  const thatIsThere =
+    (check?: Check): Check =>
+    async (answer) => {
+      const reason = await check?.(answer);
+      if (reason !== undefined || !exists || answer === '-' || hasPattern(answer)) return reason;
+      return (await exists(answer)) ? undefined : `There is no '${visible(answer)}' here.`;
+    };
   const answer = async (parameter: ParamMeta, owner?: string, check?: Check, offered?: string): Promise<string> => {
     // in words alone: how it is spelled is told with the whole line, once all is answered
     const question = `${parameter.summary}:`;
@@ -133,7 +155,9 @@ export function askingFor(
         parameter.choices.map((value) => ({ name: choiceWords(value), value })),
         { former: offered },
       );
-    return parameter.secret ? prompt.secret(question, { check }) : prompt.input(question, { check, former: offered });
+    if (parameter.secret) return prompt.secret(question, { check });
+    const judged = isRead(parameter) ? thatIsThere(check) : check;
+    return prompt.input(question, { check: judged, former: offered });
   };
   return {
     answers,

@@ -267,6 +267,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
       connect: connectTo,
       idOf: async (kind, text) => (isUuid(text) ? text : (await lookup.lookUp({ kind, text, parameter: kind })).id),
       place: lookup.place,
+      files,
     } satisfies Omit<GuideTools, 'prompt' | 'pick' | 'once' | 'readText'>,
     lastDocument: () => lastDocument,
     hasActed: () => hasActed,
