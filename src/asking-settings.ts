@@ -19,6 +19,13 @@ interface About {
   readonly owner: string | undefined;
   readonly now: Present;
 }
+/** What most people come to change, by field, whatever the thing: first of all settings. The others stay as their command has them. */
+const first = ['name', 'displayName', 'title', 'label', 'subtitle', 'description', 'public', 'visibility', 'keywords'];
+const rank = ({ key }: ParamMeta) => (first.includes(key) ? first.indexOf(key) : first.length);
+const byUse = (settings: readonly ParamMeta[]) => [...settings].sort((a, b) => rank(a) - rank(b));
+/** Of more settings than these not all are on the screen. */
+const mostSeen = 12;
+
 /** What stands before a row that can be marked. */
 const margin = '❯ [ ] '.length + 1;
 
@@ -27,12 +34,13 @@ export function askingSettings({ questions, asking, present, terminal }: Tools):
   const room = { ...terminal, columns: terminal.columns - margin };
   return async ({ settings, complaint, also }, { check, owner }) => {
     const now = await present();
-    const rows = settings.filter(({ key }) => !now.without.includes(key));
+    const rows = byUse(settings).filter(({ key }) => !now.without.includes(key));
+    const howMany = rows.length > mostSeen ? ` (${rows.length} settings: type to search, ↑↓ show more)` : '';
     const chosen =
       rows.length === 1
         ? rows.map(({ key }) => key)
         : await questions.severalOf(
-            'What is to change?',
+            `What is to change?${howMany}`,
             rows.map((flag) => ({
               line: choiceLine(flag.summary, [now.texts.get(flag.key) ?? ''].filter(Boolean), room),
               short: short(flag),

@@ -3,8 +3,10 @@ import type { AskWhich } from './cli/asked-rules.js';
 import type { Ask, Check } from './cli/values.js';
 import type { NameLookup } from './name-lookup.js';
 import { traced, tracedChoice, type Trail } from './retrace.js';
+import { visible } from './visible.js';
 import { NothingToChooseError } from './globus/things/none.js';
-import type { Leading, Prompt, SearchChoice } from './tools.js';
+import { isHere } from './globus/places/grammar.js';
+import type { Files, Leading, Prompt, SearchChoice } from './tools.js';
 
 /** An answer, as it would stand on the line. */
 export interface Answer {
@@ -90,12 +92,23 @@ export interface Asking {
   readonly answers: readonly Answer[];
 }
 
+/** Whether it is a file that is there to be read. */
+const isRead = ({ completes, metavar }: ParamMeta) => completes === 'file' && metavar === 'FILENAME';
+const hasPattern = (path: string) => /[*?[]/.test(path);
+
 const inWords: ReadonlyMap<string, string> = new Map([
   ['r', 'read'],
   ['rw', 'read and write'],
 ]);
 /** A value of a service as a person reads it; the line that says the same has the value. */
 const choiceWords = (value: string) => inWords.get(value) ?? value.replaceAll('_', ' ');
+
+interface Surroundings {
+  /** The arguments that stand there already. */
+  readonly typed?: readonly string[];
+  /** Whether there is a file or folder of this machine. */
+  readonly exists?: Files['exists'] | undefined;
+}
 
 /**
  * Asks for what is missing on a line: things of Globus are picked, words chosen, and the rest is typed. `before` is what is done before
@@ -104,21 +117,47 @@ const choiceWords = (value: string) => inWords.get(value) ?? value.replaceAll('_
 export function askingFor(
   { prompt, pick }: Pick<TracedQuestions, 'prompt' | 'pick'>,
   before: (answers: readonly Answer[]) => Promise<void>,
+  { typed = [], exists }: Surroundings = {},
 ): Asking {
   const answers: Answer[] = [];
+  /** A file or folder: first where it is, then which. What comes from this machine goes to a collection. */
+  const fileAnywhere = async ({ summary }: ParamMeta, check?: Check): Promise<string> => {
+    const before = [...typed, ...answers.flatMap(({ flag, text }) => (flag === undefined && text ? [text] : []))];
+    const isThere =
+      before.some(isHere) && before.every(isHere)
+        ? true
+        : (await prompt.select(`${summary}: where is it?`, [
+            { name: 'on this machine', value: 'here' },
+            { name: 'on a collection', value: 'there' },
+          ])) === 'there';
+    // what is copied comes first, and has to be there
+    const judged = before.length ? check : thatIsThere(check);
+    return isThere ? pick('place', summary) : prompt.input(`${summary}, a path on this machine:`, { check: judged });
+  };
+  /** The same check for a file that is read. */
+  const thatIsThere =
+    (check?: Check): Check =>
+    async (answer) => {
+      const reason = await check?.(answer);
+      if (reason !== undefined || !exists || answer === '-' || hasPattern(answer)) return reason;
+      return (await exists(answer)) ? undefined : `There is no '${visible(answer)}' here.`;
+    };
   const answer = async (parameter: ParamMeta, owner?: string, check?: Check, offered?: string): Promise<string> => {
     // in words alone: how it is spelled is told with the whole line, once all is answered
     const question = `${parameter.summary}:`;
     // a flag may stand before what it belongs to, and is typed then
     if (parameter.thing && (parameter.of === undefined || owner !== undefined))
       return pick(parameter.thing, parameter.summary, { owner, only: parameter.only });
+    if (parameter.alsoHere) return fileAnywhere(parameter, check);
     if (parameter.choices)
       return prompt.select(
         question,
         parameter.choices.map((value) => ({ name: choiceWords(value), value })),
         { former: offered },
       );
-    return parameter.secret ? prompt.secret(question, { check }) : prompt.input(question, { check, former: offered });
+    if (parameter.secret) return prompt.secret(question, { check });
+    const judged = isRead(parameter) ? thatIsThere(check) : check;
+    return prompt.input(question, { check: judged, former: offered });
   };
   return {
     answers,

@@ -20,6 +20,8 @@ export const exitCodeOfSignal: ReadonlyMap<string, number> = new Map([
   ['SIGTERM', 143],
 ]);
 
+export type Forgotten = 'colon' | 'path';
+
 export interface ErrorParts {
   /** What to do next, one sentence or command a line. Printed after the message. */
   readonly hint?: string | undefined;
@@ -30,6 +32,8 @@ export interface ErrorParts {
   readonly cause?: unknown;
   /** Words that make it safe to run the same line again: with them, the work is done once. */
   readonly again?: readonly string[] | undefined;
+  /** What a person may have forgotten: a colon or the quotes of a name that is there, or the path of a place. */
+  readonly forgot?: Forgotten | undefined;
 }
 
 /** What happened (message), what to do next (hint), and how the process ends (exitCode). */
@@ -39,6 +43,7 @@ export class CliError extends Error {
   readonly data: Readonly<Record<string, unknown>>;
   readonly again: readonly string[] | undefined;
   readonly forPeople: string | undefined;
+  readonly forgot: Forgotten | undefined;
 
   constructor(message: string, parts: ErrorParts = {}) {
     super(message, { cause: parts.cause });
@@ -47,6 +52,7 @@ export class CliError extends Error {
     this.data = parts.data ?? {};
     this.again = parts.again;
     this.forPeople = parts.forPeople;
+    this.forgot = parts.forgot;
   }
 
   /** The same failure, of the same class and with the same exit code, told with more; its data stay. */

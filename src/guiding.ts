@@ -3,7 +3,7 @@ import { parseLine, type Typed } from './cli/parse.js';
 import { noAnswer } from './cli/values.js';
 import { type Answer, type TracedQuestions, wordsOf } from './asking.js';
 import type { Answered, Guide, GuideTools, Texts } from './command/guide.js';
-import { InterruptedError } from './errors.js';
+import { CliError, InterruptedError } from './errors.js';
 import type { Prompt } from './tools.js';
 import { visible } from './visible.js';
 
@@ -32,6 +32,7 @@ export function isLacking({ offers }: Guide, meta: CommandMeta, typed: Typed): b
   const keys = keysOn(meta, typed);
   return (
     [...meta.args, ...meta.flags].some(({ key, required }) => required && !keys.has(key)) ||
+    meta.args.some(({ asks = [] }, i) => typed.operands.length - i < asks.length) ||
     offers.some(({ isNeeded, answeredBy }) => isNeeded && !answeredBy.some((key) => keys.has(key)))
   );
 }
@@ -58,14 +59,14 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
   return { words, told: ((await guide.tells?.(texts(), tools)) ?? []).map(visible) };
 }
 
-/** What stands on a line for each argument and each flag: `true` for a switch. */
-function textsOf(meta: CommandMeta, { operands, given }: Typed): Texts {
+/** What stands on a line for each argument and each flag: `true` for a switch, and several values a line each. */
+export function textsOf(meta: CommandMeta, { operands, given }: Typed): Texts {
   const flags = [...given].flatMap(([key, values]) => {
     const value = values.at(-1);
     return value === undefined ? [] : [[key, String(value)] as const];
   });
   const args = meta.args.flatMap(({ key, multiple }, i) => {
-    const text = multiple ? operands.slice(i).join(' ') : operands[i];
+    const text = multiple ? operands.slice(i).join('\n') : operands[i];
     return text ? [[key, text] as const] : [];
   });
   return Object.fromEntries([...flags, ...args]);
@@ -89,8 +90,21 @@ async function answerTo(
     if (text.trim() === '') return isNeeded ? noAnswer : undefined;
     return (await tools.complaint(offer.words(text.trim()))) ?? offer.check?.(text.trim(), tools, tools.texts());
   };
-  const text = (await tools.prompt.input(question, { check })).trim();
+  const text = (await tools.prompt.input(question, { check, former: await formerOf(offer, tools) })).trim();
   return text === '' ? [] : offer.words(text);
+}
+
+/** What a text is now that is asked for; undefined where no service says it. */
+async function formerOf(
+  { former }: Extract<Answered, { former?: unknown }>,
+  tools: Guiding['tools'] & { readonly texts: () => Texts },
+): Promise<string | undefined> {
+  const texts = tools.texts();
+  const found = former && tools.once(`former ${JSON.stringify(texts)}`, () => former(texts, tools));
+  return found?.catch((error: unknown) => {
+    if (error instanceof CliError) return undefined;
+    throw error;
+  });
 }
 
 /** The last question, once the line is known to be right. Throws InterruptedError where it is denied. */

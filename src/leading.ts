@@ -68,8 +68,10 @@ const loggedIn =
   (answers: readonly Answer[]) =>
     logInFirst(withAnswers(typed, answers));
 
+const around = ({ typed: { operands }, guideTools: { files } }: Line) => ({ typed: operands, exists: files.exists });
+
 async function asked(questions: TracedQuestions, task: Line) {
-  const asking = askingFor(questions, loggedIn(task));
+  const asking = askingFor(questions, loggedIn(task), around(task));
   const askSettings: AskSettings = async (...given) => {
     const typed = withAnswers(task.typed, asking.answers);
     await task.logInFirst(typed);
@@ -91,9 +93,15 @@ const meanwhile = <T>(work: () => Promise<T>, { prompt: { screen } }: Line): Pro
 
 async function led(guide: Guide, questions: TracedQuestions, task: Line) {
   const { command, meta, line, typed, context, read } = task;
-  const { agreed, guided, isLacking } = await import('./guiding.js');
-  if (!isLacking(guide, meta, typed)) return asked(questions, task);
-  const asking = askingFor(questions, loggedIn(task));
+  const { agreed, guided, isLacking, textsOf } = await import('./guiding.js');
+  const tools = { ...task.guideTools, ...questions, readText: context.readText };
+  const lacksMore = async () => {
+    if (!guide.lacks) return false;
+    await task.logInFirst(typed);
+    return guide.lacks(textsOf(meta, typed), tools);
+  };
+  if (!isLacking(guide, meta, typed) && !(await lacksMore())) return asked(questions, task);
+  const asking = askingFor(questions, loggedIn(task), around(task));
   await read(typed, asking, true);
   const { words, told } = await guided({
     guide,
@@ -101,9 +109,7 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
     rest: line.rest,
     answers: asking.answers,
     tools: {
-      ...task.guideTools,
-      ...questions,
-      readText: context.readText,
+      ...tools,
       before: task.logInFirst,
       complaint: (words) => complaintAbout(words, { command, meta, context }),
     },

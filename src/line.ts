@@ -88,7 +88,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
   const zone = zoneRemark(runtime);
   if (zone !== undefined) notices(runtime, globals.quiet).info(zone);
   try {
-    const { inject, lookUp, lookUpName, pick, pickSeveral, guideTools, lastDocument, hasActed } = connect({
+    const { inject, silently, lookUp, lookUpName, pick, pickSeveral, guideTools, lastDocument, hasActed } = connect({
       runtime,
       globals,
       typed: shellLine([...line.words, ...line.rest]),
@@ -145,7 +145,14 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         terminal: async () => (await import('./lookup-tools.js')).terminalFor(runtime),
         ...{ warn: notices(runtime, globals.quiet).warn, tell: notices(runtime, globals.quiet).info },
       });
-    const { input, agree } = prompt.available ? await ofPerson() : { input: await read(typed), agree: undefined };
+    const meant = async (error: unknown): Promise<never> => {
+      if (!prompt.available) throw error;
+      const { withMeantLine } = await import('./meant-line.js');
+      throw await withMeantLine(error, { ...{ meta, typed, runtime }, words: line.words, connect: silently });
+    };
+    const { input, agree } = prompt.available
+      ? await ofPerson().catch(meant)
+      : { input: await read(typed), agree: undefined };
     // before anything is done: a column that there is not is a wrong line
     if (globals.fields) (await import('./output/columns.js')).withColumns(viewFor(command, input), globals.fields);
     let failure: CliError | undefined;
@@ -186,7 +193,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       const values = Object.values({ ...input.args, ...input.flags });
       const told = await ofPath(error, values, isForScreen(options), () => guideTools.connect('transfer'));
       const advised = isForScreen(options) ? ownWords.told(told) : told;
-      throw await blamed(advised, lastDocument());
+      return await meant(await blamed(advised, lastDocument()));
     }
     // what was said of it so far calls things as the person did, and so does this
     if (failure) throw isForScreen(options) ? ownWords.told(failure) : failure;

@@ -44,7 +44,7 @@ async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted
   }
   if (nextWord !== undefined) {
     const { unknownCommand } = await import('./cli/parse.js');
-    throw unknownCommand(words, nextWord, Object.keys(node.children ?? {}));
+    throw unknownCommand(words, nextWord, node);
   }
   if (isBeforeKinds(line) && runtime.stderr.isTTY) {
     const { whichKind } = await import('./which-kind.js');
@@ -54,7 +54,12 @@ async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted
   }
   const { UsageError } = await import('./errors.js');
   const typed = ['globus', ...words].join(' ');
-  throw new UsageError(`Missing command after '${typed}'.`, { hint: `See what there is: ${typed} --help` });
+  const { unknownFlag } = await import('./cli/parse.js');
+  const unknown = unknownFlag(words, line.rest);
+  if (unknown && runtime.stderr.isTTY) throw unknown;
+  throw new UsageError(`Missing command after '${typed}'.`, {
+    hint: [unknown?.message, `See what there is: ${typed} --help`].filter(Boolean).join('\n'),
+  });
 }
 
 /** The help of a word before kinds of things, where nobody can be asked which is meant. */

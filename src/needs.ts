@@ -86,22 +86,17 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
         transport,
         authUrl: urls.auth,
         signal,
-        nameOf: async (named) =>
-          (await import('./thing-names.js')).thingName(named, async (service) =>
-            (await adapters[service]()).operations(
-              createHttp({
-                service,
-                baseUrl: urls[service],
-                transport,
-                credentials: theLogin().silentCredentials(service),
-              }),
-            ),
-          ),
+        nameOf: async (named) => (await import('./thing-names.js')).thingName(named, silently),
       });
       noteProfile(login.profile);
     }
     return login;
   };
+  /** The adapter of a service for what is asked beside the matter: nobody is asked to log in for it. */
+  const silently = async <K extends ServiceName>(service: K): Promise<Adapters[K]> =>
+    (await adapters[service]()).operations(
+      createHttp({ service, baseUrl: urls[service], transport, credentials: theLogin().silentCredentials(service) }),
+    );
   const https = new Map<string, Http>();
   const httpOf = (service: ServiceName): Http => {
     const known = https.get(service);
@@ -262,6 +257,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
   };
   return {
     inject,
+    silently,
     lookUp: lookUps(adapter),
     lookUpName: lookup.lookUp,
     pick: lookup.pick,
@@ -271,6 +267,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
       connect: connectTo,
       idOf: async (kind, text) => (isUuid(text) ? text : (await lookup.lookUp({ kind, text, parameter: kind })).id),
       place: lookup.place,
+      files,
     } satisfies Omit<GuideTools, 'prompt' | 'pick' | 'once' | 'readText'>,
     lastDocument: () => lastDocument,
     hasActed: () => hasActed,

@@ -52,9 +52,9 @@ export class OwnWords {
   told(error: unknown): unknown {
     if (!(error instanceof CliError)) return error;
     const { hint, again } = error;
-    const message = (error.forPeople ?? error.message).replace(
+    const message = this.named(error.forPeople ?? error.message).replace(
       /(?<=\bTask )[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g,
-      (id) => (this.#words.has(id) ? `'${this.#words.get(id) ?? id}'` : shortId(id)),
+      shortId,
     );
     const advice = hint === undefined ? undefined : shortTasks(this.said(hint));
     if (message === error.message && advice === hint) return error;
@@ -69,5 +69,5 @@ function wordOf({ kind, text, parameter }: Pick<Named<unknown>, 'kind' | 'text' 
   const { collection, path } = placeWord(text, parameter);
   // a bookmark brings a path, and the rest of a line has its own
   if (collection.by !== 'name' || path !== found.path) return undefined;
-  return path === null ? text : text.slice(0, pathColon(text));
+  return path === null && !text.endsWith(':') ? text : text.slice(0, pathColon(text));
 }

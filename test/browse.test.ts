@@ -106,7 +106,8 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       expect(readFileSync(join(target, 'readme.txt'), 'utf8')).toHaveLength(9);
       screen.type(keys.enter);
       await screen.see(/╮╭─ .*downloads-\d+ ─[\s\S]*││ {2}readme\.txt/);
-      // now there is a login
+      // now there is a login, and nothing says otherwise
+      expect(screen.text()).not.toContain('not logged in');
       screen.type(`${keys.tab}d`);
       await screen.see(/Put the cursor on a file/);
       screen.type(`jd${keys.enter}`);
@@ -125,7 +126,7 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       const screen = browse([`${tutorial}:/share/godata/`, `${storage}:/in${columns}/`], columns);
       await screen.see(/file3\.txt/);
       screen.type(`j  c`);
-      await screen.see(/Copy 2 files to Sandbox Source:\/in\d+\/\?[\s\S]*globus cp --no-wait 'Globus Tutorial/);
+      await screen.see(/Copy 2 files to Sandbox Source:\/in\d+\/\?[\s\S]*globus cp --no-wait[\s│]*'Globus Tutorial/);
       screen.type(keys.enter);
       await screen.see(/✓ Globus Tutorial Collection 1 → Sandbox So/);
       // in both panes; the line that does the same names it, too

@@ -23,6 +23,7 @@ describe('what is called by the words of the line', () => {
     ['a name with spaces', wordsOf(['flow', 'My flow']), `globus flows start ${one}`, "globus flows start 'My flow'"],
     ['the name of a place', wordsOf(['place', 'LAB:/a', '/a']), `globus ls ${one}:/b`, 'globus ls LAB:/b'],
     ['a place in quotes', wordsOf(['place', 'My lab:/a', '/a']), `globus ls '${one}:/b c'`, "globus ls 'My lab:/b c'"],
+    ['a collection with a colon alone', wordsOf(['place', 'LAB:']), `globus ls ${one}:a`, 'globus ls LAB:a'],
     ['a collection without a path', wordsOf(['place', 'LAB']), `globus share ${one}:/`, 'globus share LAB:/'],
   ])('%s', (_name, words, text, said) => {
     expect(words.said(text)).toBe(said);
@@ -61,11 +62,11 @@ describe('what is called by the words of the line', () => {
       "Client 'My flow' deleted.",
     ]);
   });
-  test('the advice of a failure, and nothing else of it', () => {
+  test('a failure and its advice, and not its data', () => {
     const error = new CliError(`no ${one}`, { hint: `globus flows show ${one}`, again: ['x'], data: { id: one } });
     const told = wordsOf(['flow', 'N']).told(error) as CliError;
     expect([told.message, told.hint, told.again, told.data]).toEqual([
-      `no ${one}`,
+      "no 'N'",
       'globus flows show N',
       ['x'],
       { id: one },

@@ -229,6 +229,25 @@ const guides: Readonly<Record<string, Asked>> = {
       [enter, /Start it\? \(Y\/n\)/, 'What will happen'],
     ],
   },
+  'flow-named': {
+    line: ['flows', 'start', 'Copy and count'],
+    steps: [
+      ['', /And then\? ❯/],
+      [enter, /A label for the run/],
+      [`mine${enter}`, /How often/, 'A flow that was named lacks its input'],
+      [`many${enter}`, /The value of 'How often' has to be an integer/],
+      [`\u00153${enter}`, /How ❯ fast/],
+      [enter, /Without questions[^]*Start it\? \(Y\/n\)/, 'What will happen'],
+    ],
+  },
+  'timer-update': {
+    line: ['timer', 'update', 'nightly'],
+    steps: [
+      ['', /The new name \(nothing else of a timer can be changed\): nightly/, 'What can be changed, and what it is'],
+      [enter, /Without questions/],
+      [end, /nightly/, 'Named so'],
+    ],
+  },
   search: {
     line: ['search', 'query'],
     steps: [
@@ -245,8 +264,11 @@ const guides: Readonly<Record<string, Asked>> = {
       ['', /Which index\? ❯/, 'Which index'],
       ['recipes', /❯ recipes/],
       [enter, /Which folder, CSV file or file of JSON lines:/],
-      [`soups.csv${enter}`, /Who may see entries that do not say it\? ❯ nobody/, 'Who may see them'],
+      [`gone.csv${enter}`, /no such file/, 'No such file'],
+      [`\u0015soups.csv${enter}`, /Who may see entries that do not say it\? ❯ nobody/, 'Who may see them'],
       [down, /❯ everybody/],
+      [enter, /Which field says what a record is about\? ❯ id/, 'What a record is about'],
+      [down, /❯ title/],
       [enter, /Send them to the index\? \(Y\/n\)/, 'What will happen'],
     ],
   },
@@ -292,14 +314,22 @@ const guides: Readonly<Record<string, Asked>> = {
     steps: [
       ['', /[Ww]hich collection or endpoint\? ❯/, 'Which'],
       ["ada's lap", /❯ Ada's Laptop/],
-      [enter, /What is to change\? ❯ \[ \] Its name Ada's Laptop/, 'What is to change, and what it is now'],
+      [
+        enter,
+        /What is to change\? \(\d+ settings[^)]*\) ❯ \[ \] Its name Ada's Laptop/,
+        'What is to change, and what it is now',
+      ],
       [escape, /./],
     ],
   },
   changes: {
     line: ['flows', 'update', 'Copy and count'],
     steps: [
-      ['', /What is to change\? ❯ \[ \] Its title Copy and count/, 'What is to change, and what it is now'],
+      [
+        '',
+        /What is to change\? \(\d+ settings[^)]*\) ❯ \[ \] Its title Copy and count/,
+        'What is to change, and what it is now',
+      ],
       ['subtitle', /❯ \[ \] A subtitle/],
       [tab, /1 marked/],
       ['\u0015keyw', /❯ \[ \] Keywords/],
@@ -371,6 +401,7 @@ async function owner(): Promise<SandboxUser> {
     join(user.home, 'sums.py'),
     'def add(a, b):\n    return a + b\n\n\ndef multiply(a, b):\n    return a * b\n',
   );
+  writeFileSync(join(user.home, 'soups.csv'), 'id,title,temp\n1,Minestrone,90\n');
   const flow = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
   const schema = {
     type: 'object',

@@ -1,6 +1,6 @@
 import { visible } from '../visible.js';
 import type { Front } from './browse-state.js';
-import { cut, cutStart, fit, type Line, span, type Tone, widthOf, wrapped } from './fit.js';
+import { cut, cutStart, fit, type Line, span, type Tone, widthOf, wrapped, wrappedLine } from './fit.js';
 
 /** A line of a box: a text and its tone. */
 type Inside = readonly [text: string, tone: Tone];
@@ -37,7 +37,7 @@ export function frontLines(front: Front, width: number, height: number): readonl
       const refusal = front.mode === 'question' ? front.refusal : undefined;
       // what is asked stays in sight, also where very many files are marked
       const forLine = Math.max(4, Math.floor(room / 2));
-      const line = front.line === '' ? [] : text(visible(front.line), 'dim');
+      const line = wrappedLine(visible(front.line), inner).map((each): Inside => [each, 'dim']);
       const shown = [
         ...text(front.text),
         ...typed.map((each) => [cutStart(each, inner), 'cursor'] as const),

@@ -114,6 +114,8 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     // 4 is a login that is missing, and the line itself asks for it where somebody can answer
     if (end.code === 4 && work.input === undefined)
       agree('Log in', 'It needs a login. Run it on the terminal, where it can ask?', line, () => {
+        // that there was no login is no longer so
+        say('');
         const again = perform({ line: deed.line, work: { by: 'terminal', words: work.words } });
         background(again.then(onDone));
       });

@@ -56,10 +56,19 @@ export function fit(text: string, columns: number, side: 'left' | 'right' = 'lef
 }
 
 /** A text in lines of at most so many columns, broken at spaces where there are some. */
-export function wrapped(text: string, columns: number): readonly string[] {
+export const wrapped = (text: string, columns: number): readonly string[] => inLines(text.split(' '), columns);
+
+/** A word of a command line, with the quotes in it. */
+const shellWords = /(?:\$?'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\])+/g;
+
+/** The same for a command line: what stands in quotes is a word, and stays whole where a line has room for it. */
+export const wrappedLine = (text: string, columns: number): readonly string[] =>
+  text === '' ? [] : inLines(text.match(shellWords) ?? [text], columns);
+
+function inLines(words: readonly string[], columns: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of words) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (widthOf(longer) <= columns) {
       line = longer;

@@ -18,7 +18,7 @@ export function bareWordsHint(words: readonly string[], { meta, typed, shapes }:
     // who named a query document has said what to look for
     if (brokenRule(exclusive(meta), new Set([...typed.given.keys(), flag.key]), String) !== undefined) continue;
     const [arguments_, meant] = inOrder(typed.operands, words.length);
-    const flags = typed.sequence.flatMap((each) => spelled(each, meta.flags));
+    const flags = spelledFlags(typed, meta.flags);
     // several stand for one value: a list where the flag takes one, else a text of several words
     const value = meant.join(flag.metavar?.endsWith(',...') ? ',' : ' ');
     const line = [...meta.path.split(' '), ...arguments_, ...flags, flag.names[0] ?? flag.key, value];
@@ -40,6 +40,10 @@ function inOrder(operands: readonly string[], count: number): readonly [readonly
 }
 
 const exclusive = ({ rules }: CommandMeta) => rules.filter(({ type }) => type === 'exclusive');
+
+/** The flags of a line, as they are typed. */
+export const spelledFlags = ({ sequence }: Typed, flags: readonly ParamMeta[]): readonly string[] =>
+  sequence.flatMap((each) => spelled(each, flags));
 
 /** A flag as it is typed. */
 function spelled({ key, value }: Occurrence, flags: readonly ParamMeta[]): readonly string[] {

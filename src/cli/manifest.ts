@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Elsewhere } from '../command/command.js';
 import type { ParamKind } from '../command/named.js';
 import type { Rule } from '../command/rule.js';
 import type { Only } from '../globus/things/thing.js';
@@ -32,6 +33,10 @@ export interface ParamMeta {
   readonly suggests?: readonly string[];
   readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   readonly thing?: ParamKind;
+  /** A file or folder, of this machine or on a collection. */
+  readonly alsoHere?: boolean;
+  /** Of several values, those that are needed: how a person is asked for each. */
+  readonly asks?: readonly string[];
   /** Which of the collections and endpoints it takes. */
   readonly only?: Only;
   /** An id is taken, and no name. */
@@ -51,6 +56,8 @@ export interface CommandMeta {
   /** Whether it asks before something is lost. */
   readonly asks?: boolean;
   readonly anythingGoes?: boolean;
+  /** Flags of other commands that people look for here. */
+  readonly elsewhere?: Elsewhere;
   readonly also?: readonly string[];
   readonly seeAlso?: readonly string[];
 }

@@ -13,8 +13,8 @@ export const flagNames = (key: string, shape: ParamShape) => shape.names ?? [fla
 export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for confirmation', names: ['--yes', '-y'] };
 
 function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
-  const { kind, summary, off, metavar, choices, suggests, multiple, hidden, secret, completes, thing, only, byId, of } =
-    shape;
+  const { kind, summary, off, metavar, choices, suggests, multiple, hidden, secret, completes } = shape;
+  const { thing, alsoHere, asks, only, byId, of } = shape;
   return {
     key,
     kind,
@@ -29,6 +29,8 @@ function describe(key: string, shape: ParamShape, names: readonly string[]): Par
     ...(suggests && { suggests }),
     ...(completes && { completes }),
     ...(thing && { thing }),
+    ...(alsoHere && { alsoHere }),
+    ...(asks && { asks }),
     ...(only && { only }),
     ...(byId && { byId }),
     ...(of && { of }),
@@ -76,6 +78,7 @@ export function metadata(path: string, command: Command): CommandMeta {
     rules: command.rules ?? [],
     ...(command.losing && { asks: true }),
     ...(command.anythingGoes && { anythingGoes: true }),
+    ...(command.elsewhere && { elsewhere: command.elsewhere }),
     ...(command.also && { also: command.also }),
     ...(command.seeAlso && { seeAlso: command.seeAlso }),
   };

@@ -1,8 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { UsageError } from '../errors.js';
+import { shellLine } from '../shell.js';
 import { isUuid } from '../uuid.js';
 import { flagsOf } from './globals.js';
-import type { CommandMeta, ParamMeta } from './manifest.js';
+import { type CommandMeta, type ParamMeta, type TreeNode, visibleCommands } from './manifest.js';
 
 /** What stood on the line: values by parameter key in the order given, and the arguments. */
 export interface Typed {
@@ -41,7 +42,7 @@ export function parseLine(meta: CommandMeta, tokens: readonly string[]): Typed {
   try {
     program.parse([...tokens], { from: 'user' });
   } catch (cause) {
-    if (cause instanceof CommanderError) throw usageError(meta, cause);
+    if (cause instanceof CommanderError) throw usageError(meta, cause, tokens);
     throw cause;
   }
   return { given, operands, sequence };
@@ -72,7 +73,15 @@ function withoutValue(error: CommanderError): CommanderError {
   return new CommanderError(error.exitCode, error.code, `error: unknown option '${option}='${suggestion}`);
 }
 
-function usageError(meta: CommandMeta, failure: CommanderError): UsageError {
+/** What is said of a flag that another command takes: that command, with the flags of the line. */
+function takenElsewhere({ elsewhere }: CommandMeta, message: string, tokens: readonly string[]): string | undefined {
+  const [, flag = ''] = /^unknown option '([^'=]+)/.exec(message) ?? [];
+  if (!elsewhere?.flags.includes(flag)) return undefined;
+  const flags = tokens.slice(tokens.findIndex((token) => token.startsWith('-')));
+  return `${elsewhere.says}:  ${shellLine([...elsewhere.path, ...flags])}`;
+}
+
+function usageError(meta: CommandMeta, failure: CommanderError, tokens: readonly string[]): UsageError {
   const cause = withoutValue(failure);
   const message = cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
   const mended =
@@ -81,7 +90,9 @@ function usageError(meta: CommandMeta, failure: CommanderError): UsageError {
     otherCase(meta, message) ??
     valueMissing(meta, message) ??
     sentence(message.replace("='", "'"));
-  return new UsageError(mended, { cause, hint: `See: globus ${meta.path} --help` });
+  const see = ['See: globus', meta.path, '--help'].filter(Boolean).join(' ');
+  const hint = [takenElsewhere(meta, message, tokens), see].filter(Boolean).join('\n');
+  return new UsageError(mended, { cause, hint });
 }
 
 /** The error for a value given to a flag that takes none. */
@@ -146,8 +157,29 @@ export function filesTaken(meta: CommandMeta, typed: Typed): FilesTaken {
   };
 }
 
-/** The error for a word that is no command: commander's suggestion of the nearest sibling. */
-export function unknownCommand(words: readonly string[], word: string, siblings: readonly string[]): UsageError {
+/** The error for a flag that is none, where no command stands before it; undefined where each is one of those of every command. */
+export function unknownFlag(words: readonly string[], tokens: readonly string[]): UsageError | undefined {
+  try {
+    parseLine({ path: words.join(' '), summary: '', examples: [], needs: [], args: [], flags: [], rules: [] }, tokens);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error;
+    throw error;
+  }
+}
+
+/** As many commands of one name as are told. */
+const mostBelow = 4;
+
+/** Commands deeper below these words that a word is the name of: `group set-role` is `group member set-role`. */
+function belowOf(words: readonly string[], word: string, node: TreeNode): readonly string[] {
+  const below = visibleCommands(node, words).filter(({ path }) => path.endsWith(` ${word}`));
+  return below.length > mostBelow ? [] : below.map(({ path }) => `Did you mean:  globus ${path}`);
+}
+
+/** The error for a word that is no command: commander's suggestion of the nearest sibling, or the commands of that name further down. */
+export function unknownCommand(words: readonly string[], word: string, node: TreeNode): UsageError {
+  const siblings = Object.keys(node.children ?? {});
   const program = new Command('globus').exitOverride().configureOutput(silent).helpCommand(false);
   for (const name of siblings) program.command(name).action(() => undefined);
   let message = `unknown command '${word}'`;
@@ -158,7 +190,8 @@ export function unknownCommand(words: readonly string[], word: string, siblings:
     message = cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
   }
   const path = ['globus', ...words].join(' ');
-  return new UsageError(sentence(message), { hint: `See what there is: ${path} --help` });
+  const meant = message.includes('Did you mean') ? [] : belowOf(words, word, node);
+  return new UsageError(sentence(message), { hint: [...meant, `See what there is: ${path} --help`].join('\n') });
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;

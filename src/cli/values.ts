@@ -202,6 +202,10 @@ async function flagValue(
   return parse(raw.at(-1) as string);
 }
 
+/** What a person is asked of an argument that has too few values. */
+const lackingOf = ({ required, asks = [], summary }: ParamMeta, count: number): readonly string[] =>
+  asks.length ? asks.slice(count) : required && count === 0 ? [summary] : [];
+
 async function readArguments(
   { command, meta, typed, context, ask }: Task,
   {
@@ -222,10 +226,12 @@ async function readArguments(
     // of several, one does not fit
     const name = (arg.names[0] ?? arg.key).replace(/\.{3}$/, '');
     const parse = (text: string): unknown => parser(text, { ...context, name });
-    if (!raw.length && arg.required) {
-      // what a flag swallowed cannot be mended by an answer
-      if (!ask || taken.isMistaken) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint });
-      raw.push(await ask(arg, arg.of === undefined ? undefined : texts.get(arg.of), checkBy(parse)));
+    // what a flag swallowed cannot be mended by an answer
+    const asked = taken.isMistaken ? undefined : ask;
+    if (!raw.length && arg.required && !asked) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint });
+    for (const summary of lackingOf(arg, raw.length)) {
+      const owner = arg.of === undefined ? undefined : texts.get(arg.of);
+      if (asked) raw.push(await asked({ ...arg, summary }, owner, checkBy(parse)));
     }
     if (raw[0] !== undefined) texts.set(arg.key, raw[0]);
     if (raw.length) given.add(arg.key);
@@ -238,7 +244,7 @@ async function readArguments(
     const meant = bareWordsHint(rest, { meta, typed, shapes: (command.flags ?? {}) as Params });
     throw new UsageError(
       `Unexpected argument${rest.length > 1 ? 's' : ''}: ${rest.map((text) => `'${text}'`).join(', ')}.`,
-      { hint: meant === undefined ? hint : `${meant}\n${hint}` },
+      { hint: meant === undefined ? hint : `${meant}\n${hint}`, forgot: 'colon' },
     );
   }
   return values;

@@ -112,6 +112,12 @@ export const reading =
   async (args: Args, tools: Tools): Promise<Now> =>
     read(await find(args, tools));
 
+export interface Elsewhere {
+  readonly flags: readonly string[];
+  readonly says: string;
+  readonly path: readonly string[];
+}
+
 export interface CommandSpec<N extends Need, A extends Params, F extends Params, R> {
   /** One sentence, at most 60 characters, ending in a full stop. */
   readonly summary: string;
@@ -143,6 +149,8 @@ export interface CommandSpec<N extends Need, A extends Params, F extends Params,
   readonly login?: LoginOf<N, A>;
   /** What it changes, where it does. */
   readonly changes?: Changes<N, A, F>;
+  /** Flags of other commands that people look for here: what is said of them, and the command that takes them, with what stands from there on. */
+  readonly elsewhere?: Elsewhere;
   readonly hidden?: boolean;
   /** Flags that it does not know are arguments like any other: for commands that were removed. */
   readonly anythingGoes?: boolean;

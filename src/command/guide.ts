@@ -1,6 +1,6 @@
 import type { Adapters } from '../services/index.js';
 import type { NameableKind } from '../globus/things/thing.js';
-import type { Prompt } from '../tools.js';
+import type { Files, Prompt } from '../tools.js';
 import type { ParamKind } from './named.js';
 
 /** A choice of an offer. */
@@ -28,6 +28,8 @@ export type Answered =
   | {
       readonly question: string;
       readonly words: (text: string) => readonly string[];
+      /** What stands there to be changed. Nobody is kept from answering where it cannot be found out. */
+      readonly former?: (texts: Texts, tools: GuideTools) => Promise<string | undefined>;
       /** Why an answer will not do, where only a service knows: it is asked again then. */
       readonly check?: (text: string, tools: GuideTools, texts: Texts) => Promise<string | undefined>;
     };
@@ -40,7 +42,7 @@ export type Offer = Answered & {
   readonly isNeeded?: true;
 };
 
-/** What stands on the line for each parameter, by its key; of several values, the last. */
+/** What stands on the line for each parameter, by its key; of several values of a flag, the last, and those of an argument a line each. */
 export type Texts = Readonly<Record<string, string>>;
 
 /** What a guide needs that only a service can say what it asks. */
@@ -52,6 +54,7 @@ export interface GuideTools {
   readonly idOf: (kind: NameableKind, text: string) => Promise<string>;
   /** The text of a file of this machine. */
   readonly readText: (path: string) => Promise<string>;
+  readonly files: Pick<Files, 'exists' | 'inFolder' | 'lines' | 'readText'>;
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
   /** Has a thing chosen: the text that says which. */
@@ -62,6 +65,8 @@ export interface GuideTools {
 
 /** Leads a person from a command that lacks something to a line that does what they want; a whole line is never held up by it. */
 export interface Guide {
+  /** Whether a line with all that the command requires lacks something that only a service knows of. */
+  readonly lacks?: (texts: Texts, tools: GuideTools) => Promise<boolean>;
   readonly offers: readonly Offer[];
   /** The words for what only a service knows to ask, once all else is answered. */
   readonly more?: (texts: Texts, tools: GuideTools) => Promise<readonly string[]>;

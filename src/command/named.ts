@@ -75,7 +75,9 @@ export const endpointPath = custom<EndpointPath>(
     place(raw, context, ({ endpoint, path, bare }) => {
       if (path !== null && !bare) return { endpoint, path };
       const expected = `${raw.replace(/:$/, '')}:PATH`;
-      throw new UsageError(`Invalid value for ${context.name}: the path is missing; expected '${expected}'.`);
+      throw new UsageError(`Invalid value for ${context.name}: the path is missing; expected '${expected}'.`, {
+        forgot: 'path',
+      });
     }),
   { thing: 'place', metavar: 'ENDPOINT_ID:PATH' },
 );
@@ -108,6 +110,7 @@ function locationOf<T>(raw: string, name: string, remote: boolean, settle: (foun
 /** A path on this machine, `-`, or a place. */
 export const location = custom<Location>((raw, context) => locationOf(raw, context.name, false, (found) => found), {
   metavar: 'PATH|PLACE',
+  alsoHere: true,
   completes: 'file',
 });
 
@@ -118,7 +121,7 @@ export const fileLocation = custom<FileLocation>(
       if (found.at !== 'stream') return found;
       throw new UsageError(`Invalid value for ${context.name}: expected a file or folder, not '-'.`);
     }),
-  { metavar: 'PATH|PLACE', completes: 'file' },
+  { metavar: 'PATH|PLACE', completes: 'file', alsoHere: true },
 );
 
 /** A file or folder on a collection, by place or by the address of its HTTPS server. */

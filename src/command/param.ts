@@ -41,6 +41,10 @@ export interface ParamShape {
   readonly completes?: 'file' | 'directory' | 'profile' | 'scope';
   /** What it names: how it is looked up, completed and picked. */
   readonly thing?: ParamKind;
+  /** A file or folder, of this machine or on a collection. */
+  readonly alsoHere?: boolean;
+  /** Of several values, those that are needed: how a person is asked for each. */
+  readonly asks?: readonly string[];
   /** Which of the collections and endpoints it takes: others are neither completed nor offered. */
   readonly only?: Only;
   /** An id is taken, and no name. */
@@ -66,6 +70,7 @@ interface ParamOptions {
   readonly multiple?: boolean;
   readonly default?: unknown;
   readonly bare?: string;
+  readonly asks?: readonly string[];
   /** What a person sees typing at a prompt: nothing. Others have their own maker, `param.secret`. */
   readonly secret?: boolean;
 }

@@ -1,4 +1,4 @@
-import { bad, message, param, sizeText, visible } from '#command';
+import { bad, message, onScreen, param, type RemoteLocation, shellWord, sizeText, summary, visible } from '#command';
 import type { Done } from '#globus/data/one-file';
 
 const units: ReadonlyMap<string, number> = new Map(
@@ -47,10 +47,29 @@ export const amountOf = ({
   readonly bytes: number | undefined;
 }) => (bytes === undefined ? { lines: lines ?? 10 } : { bytes });
 
+const amountWords = ({ bytes, bytes_kept: kept }: Done) =>
+  sizeText(bytes) + (kept ? `, ${sizeText(kept)} of it from an earlier try` : '');
+
 /** One file that was copied, as a sentence. */
 export const doneView = message((done: Done | undefined) =>
-  done === undefined
-    ? ''
-    : `${visible(done.destination)}: ${sizeText(done.bytes)}` +
-      (done.bytes_kept ? `, ${sizeText(done.bytes_kept)} of it from an earlier try` : ''),
+  done === undefined ? '' : `${visible(done.destination)}: ${amountWords(done)}`,
 );
+
+/** A file that went to a collection: a person is told the place as they named it, and others the address. */
+export const putView = (place: RemoteLocation, local: string) =>
+  onScreen(
+    summary((done: Done | undefined) =>
+      done === undefined
+        ? []
+        : [[{ text: placeOf(place, local) ?? done.destination, as: 'command' }, `: ${amountWords(done)}`]],
+    ),
+    doneView,
+  );
+
+/** Where a file went, as a line has it; undefined of an address. */
+function placeOf(place: RemoteLocation, local: string): string | undefined {
+  if (place.at === 'address') return undefined;
+  const path = place.path ?? '';
+  const name = local.slice(local.lastIndexOf('/') + 1);
+  return shellWord(`${place.endpoint}:${path === '' || path.endsWith('/') ? `${path}${name}` : path}`);
+}

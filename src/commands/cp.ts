@@ -1,5 +1,6 @@
 import { command, exclusive, location, param } from '#command';
 import { copyAll } from '#globus/data/cp';
+import { pathsGuide } from './_paths-guide.js';
 import { copyFlags, filtersOf, rowLines } from './_copying.js';
 
 export default command({
@@ -30,7 +31,12 @@ export default command({
     'records',
   ],
   args: {
-    paths: location({ summary: 'What to copy, then where to', names: ['SOURCE... DESTINATION'], multiple: true }),
+    paths: location({
+      summary: 'What to copy, then where to',
+      names: ['SOURCE... DESTINATION'],
+      multiple: true,
+      asks: ['What to copy', 'Where to copy it to'],
+    }),
   },
   flags: {
     recursive: param.switch({ summary: 'Copy folders, with what is in them', names: ['--recursive', '-r'] }),
@@ -49,6 +55,7 @@ export default command({
     exclusive('noWait', 'onFailure'),
   ],
   check: ({ args }) => (args.paths.length < 2 ? 'Give what to copy, and last where to.' : undefined),
+  guide: pathsGuide('cp'),
   output: rowLines,
   run: async ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {
     const options = {

@@ -1,6 +1,7 @@
 import { command, fileLocation } from '#command';
 import { emptyPathOf } from '#globus/endpoint-path';
 import { moveAll } from '#globus/data/mv';
+import { pathsGuide } from './_paths-guide.js';
 import { copyFlags, rowLines } from './_copying.js';
 
 export default command({
@@ -30,6 +31,7 @@ export default command({
       summary: 'What to move, then where to',
       names: ['SOURCE... DESTINATION'],
       multiple: true,
+      asks: ['What to move', 'Where to move it to'],
     }),
   },
   flags: {
@@ -42,6 +44,7 @@ export default command({
   },
   check: ({ args }) =>
     args.paths.length < 2 ? 'Give what to move, then where to.' : emptyPathOf('SOURCE', args.paths.slice(0, -1)),
+  guide: pathsGuide('mv'),
   output: rowLines,
   run: ({ args, flags, publicAuth: auth, session, prompt, ...tools }) => {
     const options = { ...flags, viaTransfer: flags.viaTransfer === 'transfer' };

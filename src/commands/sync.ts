@@ -16,8 +16,14 @@ export default command({
   afresh: ['delete'],
   needs: ['data', 'host', 'progress', 'clock', 'notices', 'files', 'publicAuth', 'session', 'prompt', 'records'],
   args: {
-    source: fileLocation({ summary: 'The folder to copy from, here or COLLECTION:PATH' }),
-    destination: fileLocation({ summary: 'The folder to copy into, here or COLLECTION:PATH' }),
+    source: fileLocation({
+      summary: 'The folder to copy from, here or COLLECTION:PATH',
+      asks: ['The folder to copy from'],
+    }),
+    destination: fileLocation({
+      summary: 'The folder to copy into, here or COLLECTION:PATH',
+      asks: ['The folder to copy into'],
+    }),
   },
   flags: {
     plan: param.switch({ summary: 'Print what would be done, and do nothing' }),

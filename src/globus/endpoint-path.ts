@@ -11,6 +11,9 @@ export interface EndpointMaybePath {
   readonly bare?: boolean;
 }
 
+/** What a line is told that copies between two places of which one has no path. */
+export const pathOnBothSides = 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.';
+
 /** What a line that takes something away, or lets somebody in, says of a place like `@data:`; undefined where it has none. */
 export const emptyPathOf = (parameter: string, places: readonly object[]): string | undefined =>
   places.some((place) => 'bare' in place && place.bare)

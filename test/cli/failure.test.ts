@@ -122,6 +122,35 @@ describe('a word that is not known', () => {
     expect(stderr).toContain(help);
   });
   test.each([
+    [['group', 'set-role', 'X'], ['group member set-role']],
+    [
+      ['gcs', 'set-owner'],
+      ['gcs collection set-owner', 'gcs endpoint set-owner'],
+    ],
+    // a word that many have says nothing
+    [['gcs', 'list'], []],
+    [['group', 'frobnicate'], []],
+  ])('%j: the commands of that name further down are told', async (argv, paths) => {
+    const { code, stderr } = await globus(argv);
+    expect(code).toBe(2);
+    expect([...stderr.matchAll(/Did you mean: {2}globus (.+)/g)].map(([, path]) => path)).toEqual(paths);
+    expect(stderr).toMatch(/^Unknown command/);
+  });
+  test.each([
+    [['--hlep'], 'globus', '--help'],
+    [['task', '--hlep'], 'globus task', '--help'],
+    [['--verbos'], 'globus', '--verbose'],
+  ])('%j: a flag without a command is none, and the nearest is suggested', async (argv, path, nearest) => {
+    const unknown = `Unknown option '${argv.find((word) => word.startsWith('-')) ?? ''}' (Did you mean ${nearest}?)`;
+    const off = await globus(argv);
+    expect([off.code, off.stderr]).toEqual([
+      2,
+      `Missing command after '${path}'.\n\n${unknown}\nSee what there is: ${path} --help\n`,
+    ]);
+    const on = await globus(argv, { terminal: { columns: 80 } });
+    expect([on.code, on.stderr]).toEqual([2, `${unknown}\n\nSee: ${path} --help\n`]);
+  });
+  test.each([
     [['transfer', 'A', 'B', '--sync', 'mtime'], "Unknown option '--sync' (Did you mean --sync-level?)"],
     [['transfer', 'A', 'B', '--sync=mtime'], "Unknown option '--sync' (Did you mean --sync-level?)"],
     [['transfer', 'A', 'B', '--recursive=yes'], '--recursive takes no value: give it by itself, or leave it out.'],

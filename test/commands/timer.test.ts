@@ -285,6 +285,31 @@ test('timer update', async () => {
   expect((await globus(argv, { api: fakeApi([{ ...renamed, ...refusal }]) })).code).toBe(1);
 });
 
+test('timer update says what takes a schedule, with the line', async () => {
+  const { code, stderr } = await globus(['timer', 'update', 'Nightly', '--every', 'day', '--start', '3am']);
+  expect([code, stderr]).toEqual([
+    2,
+    "Unknown option '--every'.\n\nGlobus Timers change nothing but the name. Make a new timer, then delete this one:  globus timer create transfer --every day --start 3am\nSee: globus timer update --help\n",
+  ]);
+  expect((await globus(['timer', 'update', 'Nightly', '--nothing'])).stderr).not.toContain('create');
+});
+
+test('timer pause of one that is paused says how it goes on', async () => {
+  const message = `Timer ${id} is inactive; only active timers can be paused`;
+  const refused = {
+    method: 'POST',
+    url: `${base}/jobs/${id}/pause`,
+    status: 409,
+    response: { error: { code: 'CONFLICT', detail: message, status: 409 } },
+  };
+  const pause = async (more: object) =>
+    (await globus(['timer', 'pause', id], { api: fakeApi([refused]), ...more })).stderr;
+  expect(await pause({})).toContain(message);
+  expect(await pause({ terminal: { columns: 140 } })).toMatch(
+    new RegExp(`The timer ${id} is paused already\\..*\\n+Let it go on: +globus timer resume ${id}`),
+  );
+});
+
 test('in the sandbox, a timer is made, renamed and shown', async () => {
   const user = await sandboxUser();
   await user.logIn();

@@ -9,6 +9,7 @@ import { transferActivity } from '../../src/globus/activity/transfers.js';
 import { inOrder, intervalOf, lookOnce, watchSources } from '../../src/globus/activity/watch.js';
 import type { Run, RunLogEntry } from '../../src/services/flows.js';
 import type { Job } from '../../src/services/timers.js';
+import { stateOf } from '../../src/globus/tasks/words.js';
 import type { Task } from '../../src/services/transfer.js';
 
 const activity = (more: Partial<Activity>): Activity => ({
@@ -54,6 +55,19 @@ describe('a task', () => {
   test.each([
     [{ is_paused: true, files: 1, files_transferred: 0, bytes_transferred: 0 }, 'paused, 0 of 1 file, 1 fault'],
     [{ status: 'SUCCEEDED', files: 1, faults: 0 }, '1 file, 2.0 MB'],
+    [
+      {
+        type: 'DELETE',
+        status: 'SUCCEEDED',
+        files: 3,
+        directories: 1,
+        subtasks_total: 1,
+        faults: 0,
+        bytes_transferred: 0,
+        completion_time: 'x',
+      },
+      '1 folder, 3 files',
+    ],
     [{ status: 'FAILED', fatal_error: { code: 'CANCELED', description: '' } }, 'canceled'],
   ] as const)('%o says %s', (more, said) => {
     expect(transferActivity(task(more as Partial<Task>)).said).toBe(said);
@@ -67,6 +81,17 @@ describe('a task', () => {
     [{ status: 'FAILED', fatal_error: { code: 'X', description: 'why' } }, 'failed'],
   ] as const)('%o is %s', (more, state) => expect(transferActivity(task(more as Partial<Task>)).state).toBe(state));
 });
+
+test.each([
+  [{}, 'ACTIVE'],
+  [{ is_paused: true, nice_status: 'PERMISSION_DENIED' }, 'PAUSED'],
+  [{ status: 'INACTIVE', is_paused: true }, 'PAUSED'],
+  [{ status: 'INACTIVE' }, 'STUCK'],
+  [{ nice_status: 'PERMISSION_DENIED' }, 'STUCK'],
+  [{ status: 'FAILED', nice_status: 'PERMISSION_DENIED' }, 'FAILED'],
+] as const)('%o is %s wherever tasks are shown', (more, state) =>
+  expect(stateOf(task(more as Partial<Task>))).toBe(state),
+);
 
 test.each([
   [{ status: 'loaded', next_run: '2026-01-02T00:00:00Z' }, 'waiting'],

@@ -1,4 +1,5 @@
 import type { Guide } from '#command';
+import { askSubjectWords, sourceComplaint } from '#globus/search/asked-subject';
 
 /** From `globus search ingest` alone to what is read, and who may see it where the entries do not say. */
 export const ingestGuide: Guide = {
@@ -8,6 +9,7 @@ export const ingestGuide: Guide = {
       answeredBy: ['document', 'from'],
       isNeeded: true,
       words: (source) => ['--from', source],
+      check: (source, { files }) => sourceComplaint(source, files),
     },
     {
       question: 'Who may see entries that do not say it?',
@@ -19,5 +21,7 @@ export const ingestGuide: Guide = {
       ],
     },
   ],
+  more: ({ from, subjectField }, tools) =>
+    from === undefined || subjectField !== undefined ? Promise.resolve([]) : askSubjectWords(from, tools),
   question: 'Send them to the index?',
 };

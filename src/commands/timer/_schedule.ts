@@ -17,6 +17,8 @@ export const scheduleFlags = {
   stopAfterDate: dateTime({ summary: 'Stop after this time' }),
   stopAfterRuns: param.integer({ summary: 'Stop after this many runs', min: 1 }),
 };
+/** How these are written, but for what another name of a timer is given by. */
+export const scheduleNames = ['--start', '--interval', '--every', '--cron', '--stop-after-date', '--stop-after-runs'];
 export const scheduleRules = [
   exclusive('stopAfterDate', 'stopAfterRuns'),
   exclusive('interval', 'cron'),

@@ -1,4 +1,5 @@
 import { command } from '#command';
+import { pauseTimer } from '#globus/timers/pausing';
 import { goingTimerId } from './_params.js';
 import { messageView } from './_views.js';
 
@@ -9,5 +10,5 @@ export default command({
   args: { timerId: goingTimerId },
   next: (_answer, { args }) => `Go on:  globus timer resume ${args.timerId}`,
   output: messageView,
-  run: ({ args, timers }) => timers.pauseJob(args.timerId),
+  run: ({ args, timers }) => pauseTimer(args.timerId, timers),
 });

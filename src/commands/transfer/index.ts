@@ -1,6 +1,6 @@
 import { command, endpointMaybePath, exclusive, param, waiting, waitingRules, shownThenFailed } from '#command';
 import { askForDataAccess } from '#globus/consents/data-access';
-import { emptyPathOf } from '#globus/endpoint-path';
+import { emptyPathOf, pathOnBothSides } from '#globus/endpoint-path';
 import { extrasLoss } from '#globus/losing/extras';
 import { judgeCollisions } from '#globus/transfer/collisions';
 import { submitGroupToEnd } from '#globus/transfer/group';
@@ -53,7 +53,7 @@ export default command({
   ],
   check: ({ args, flags }) => {
     if (!flags.batch && !flags.manifest && (args.source.path === null || args.destination.path === null)) {
-      return 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.';
+      return pathOnBothSides;
     }
     if (flags.recursive && flags.externalChecksum)
       return '--external-checksum is for one file; it cannot go with --recursive.';

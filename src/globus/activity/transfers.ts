@@ -2,6 +2,7 @@ import { isNumber } from '../../exact-json.js';
 import type { Task } from '../../services/transfer.js';
 import { sizeText } from '../../size.js';
 import { momentOf } from '../../time.js';
+import { amountOf, isStuck } from '../tasks/words.js';
 import type { Activity, ActivityState } from './activity.js';
 
 /** A task of Transfer as a row of the live screens. */
@@ -23,12 +24,12 @@ export function transferActivity(task: Task): Activity {
   };
 }
 
-function stateOf({ status, is_paused: isPaused, fatal_error: fatal, nice_status: nice }: Task): ActivityState {
+function stateOf(task: Task): ActivityState {
+  const { status, is_paused: isPaused, fatal_error: fatal } = task;
   if (status === 'SUCCEEDED') return 'done';
   if (status === 'FAILED') return fatal?.code === 'CANCELED' ? 'canceled' : 'failed';
   if (isPaused) return 'paused';
-  if (status === 'INACTIVE') return 'stuck';
-  return nice === null || nice === 'OK' || nice === 'Queued' ? 'running' : 'stuck';
+  return isStuck(task) ? 'stuck' : 'running';
 }
 
 const filesOf = (count: number) => `${count} ${count === 1 ? 'file' : 'files'}`;
@@ -41,7 +42,7 @@ function saidOf(task: Task, state: ActivityState): string {
   const total = task.type === 'DELETE' ? task.subtasks_total : task.files;
   const parts = [
     state === 'paused' && state,
-    isNumber(total) && state === 'done' && filesOf(total),
+    state === 'done' && (task.type === 'DELETE' ? amountOf(task) : isNumber(total) && filesOf(total)),
     isNumber(total) && isNumber(files) && state !== 'done' && `${files} of ${filesOf(total)}`,
     task.bytes_transferred > 0 && sizeText(task.bytes_transferred),
     state === 'running' && task.effective_bytes_per_second > 0 && `${sizeText(task.effective_bytes_per_second)}/s`,

@@ -14,12 +14,22 @@ interface Asking {
   readonly once: <T>(what: string, find: () => Promise<T>) => Promise<T>;
 }
 
+/** The schema of a flow's input, asked for once. */
+async function schemaOf(
+  flow: string,
+  { connect, idOf, once }: Pick<Asking, 'connect' | 'idOf' | 'once'>,
+): Promise<Schema> {
+  const found = await once(`the flow ${flow}`, async () => (await connect('flows')).getFlow(await idOf('flow', flow)));
+  return found.input_schema ?? {};
+}
+
+/** Whether there is anything to ask for of the input of a flow. */
+export const takesInput = async (flow: string, tools: Pick<Asking, 'connect' | 'idOf' | 'once'>): Promise<boolean> =>
+  Object.keys((await schemaOf(flow, tools)).properties ?? {}).length > 0;
+
 /** Asks for the input of a flow, field by field as its schema says: the words of a line that give the answers. */
 export async function askInputWords(flow: string, { connect, idOf, prompt, ...tools }: Asking): Promise<string[]> {
-  const found = await tools.once(`the flow ${flow}`, async () =>
-    (await connect('flows')).getFlow(await idOf('flow', flow)),
-  );
-  const schema = (found.input_schema ?? {}) as Schema;
+  const schema = await schemaOf(flow, { connect, idOf, once: tools.once });
   // places stand on the line as they were chosen, and not by id
   const chosen = new Map<string, string>();
   const places: Places = {

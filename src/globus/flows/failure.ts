@@ -83,6 +83,11 @@ function faultIn(details: Fields | null | undefined): Fault {
 const defined = (fault: Fault): Fault =>
   Object.fromEntries(Object.entries(fault).filter(([, value]) => value !== undefined));
 
+/** Why a task of Transfer ended, where its document is all that an action tells. */
+function fatalIn({ fatal_error: end }: Fields): string | undefined {
+  return isObject(end) ? textOf(end['description']) : undefined;
+}
+
 /** A failed action gives its status, or the details of it, as JSON: what a person wants of them is the description. */
 function readable(cause: string): string {
   let document: unknown;
@@ -97,6 +102,8 @@ function readable(cause: string): string {
   return (
     textOf(document['description']) ??
     textOf(details['description']) ??
+    fatalIn(document) ??
+    fatalIn(details) ??
     (status === undefined ? cause : `the status of its action was ${status}`)
   );
 }

@@ -117,11 +117,13 @@ async function askText(
       ? {}
       : { default: typeof field.default === 'string' ? field.default : stringifyJson(field.default) };
   const isLeftOut = (raw: string) => raw === '' && !required;
+  // as the question calls it
+  const called = field.title === undefined || field.title === '' ? name : `'${visible(field.title)}'`;
   const check = (raw: string): string | undefined => {
     if (isLeftOut(raw)) return undefined;
-    if (raw === '' && !typesOf(field).includes('string')) return `${name} is required.`;
+    if (raw === '' && !typesOf(field).includes('string')) return `${called} is required.`;
     try {
-      valueFor(raw, field, name);
+      valueFor(raw, field, called);
       return undefined;
     } catch (error) {
       if (error instanceof UsageError) return error.message;

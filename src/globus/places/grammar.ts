@@ -92,6 +92,9 @@ const isPlace = (text: string) =>
   !isLocal(text) &&
   (/^(?:[@"]|https?:\/\/|[^/\\]*:)/i.test(text) || mangled.test(text) || isUuid(text) || dataHost.test(text));
 
+/** Whether a text is a path on this machine where one of either is taken. */
+export const isHere = (text: string) => !isPlace(text);
+
 /** `.`, `~`, `/x`, `./x`, `../x`, `~/x` and `C:\x` are of this machine. */
 export const isLocal = (text: string) =>
   /^(?:\.{1,2}|~)(?:[\\/]|$)/.test(text) || /^[\\/]/.test(text) || drive.test(text);

@@ -26,6 +26,10 @@ type Row = Readonly<Record<string, Json>>;
 const isObject = (value: Json | undefined): value is Row & Json => isJsonObject(value);
 const wrong = (at: string, what: string) => new UsageError(`${at}: ${what}.`);
 
+const isUsable = (path: string) => /\.(json|jsonl|ndjson|csv|tsv)$/i.test(path);
+const noneIn = (folder: string) =>
+  new UsageError(`There is no .json, .jsonl, .ndjson, .csv or .tsv file in ${folder}.`);
+
 /**
  * Every entry of what is to be ingested, in the order of files and lines, as it is read. UsageError with the place where one is not an entry,
  * has no subject, or does not say who may see it.
@@ -36,18 +40,38 @@ export async function* readEntries(reading: Reading, files: EntryFiles): AsyncGe
     yield* entriesOf(reading.from, reading, files);
     return;
   }
-  const usable = inside.filter((path) => /\.(json|jsonl|ndjson|csv|tsv)$/i.test(path));
-  if (!usable.length) throw new UsageError(`There is no .json, .jsonl, .ndjson, .csv or .tsv file in ${reading.from}.`);
+  const usable = inside.filter(isUsable);
+  if (!usable.length) throw noneIn(reading.from);
   for (const path of usable) yield* entriesOf(path, reading, files);
 }
 
-async function* entriesOf(path: string, reading: Reading, files: EntryFiles): AsyncGenerator<Sourced> {
-  const rows = /\.[ct]sv$/i.test(path)
-    ? csvRows(path, reading.numbers, files)
+const rowsIn = (path: string, numbers: readonly string[], files: EntryFiles): AsyncGenerator<Placed> =>
+  /\.[ct]sv$/i.test(path)
+    ? csvRows(path, numbers, files)
     : /\.json$/i.test(path)
       ? jsonRows(path, files)
       : lineRows(path, files);
-  for await (const { row, at } of rows) yield { entry: entryOf(row, at, reading), at };
+
+async function* entriesOf(path: string, reading: Reading, files: EntryFiles): AsyncGenerator<Sourced> {
+  for await (const { row, at } of rowsIn(path, reading.numbers, files)) yield { entry: entryOf(row, at, reading), at };
+}
+
+/**
+ * The fields of the first record that may say what it is about: texts and numbers. None where it has a subject, or there is no record.
+ * UsageError where it cannot be read.
+ */
+export async function subjectFields(from: string, files: EntryFiles): Promise<readonly string[]> {
+  const inside = await files.inFolder(from);
+  const [path] = inside ? inside.filter(isUsable) : [from];
+  if (path === undefined) throw noneIn(from);
+  for await (const { row } of rowsIn(path, [], files)) {
+    const { subject } = row;
+    if ((typeof subject === 'string' && subject !== '') || isNumber(subject)) return [];
+    return Object.entries(row).flatMap(([name, value]) =>
+      (typeof value === 'string' && value !== '') || isNumber(value) ? [name] : [],
+    );
+  }
+  return [];
 }
 
 interface Placed {

@@ -32,8 +32,11 @@ function detailsOf(details: string): string {
   if (document === null || typeof document !== 'object') return textOf(document);
   return (
     Object.entries(document)
-      // that links are ignored is what happens to them anyway
-      .filter(([, value]) => value && value !== 'ignore' && (typeof value !== 'string' || !isUuid(value)))
+      // that links are ignored, and folders taken with what is in them, is what happens to them anyway
+      .filter(
+        ([key, value]) =>
+          value && value !== 'ignore' && key !== 'recursive' && (typeof value !== 'string' || !isUuid(value)),
+      )
       .map(([key, value]) => wordsOf(key.replaceAll('_', ' '), value))
       .join(', ')
   );
@@ -42,5 +45,8 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 function wordsOf(key: string, value: unknown): string {
   if (value === true) return key;
   if (isNumber(value) && key.startsWith('bytes ')) return `${sizeText(Number(value))} ${key.slice(6)}`;
+  // `1 file succeeded`
+  if (isNumber(value) && Number(value) === 1)
+    return `1 ${key.replace(/^(file|folder|symlink|item|subtask|fault)s\b/, '$1').replace(/^directories\b/, 'directory')}`;
   return isNumber(value) ? `${textOf(value)} ${key}` : `${key} ${textOf(value)}`;
 }

@@ -4,10 +4,22 @@ import type { Task } from '../../services/transfer.js';
 import { timeSpan } from '../../time-span.js';
 import { plainWords } from './faults.js';
 
-/** How a task is doing: as the service says it, but for what it hides in another field: a task that is paused, and one that was canceled. */
-export function stateOf(task: Pick<Task, 'status' | 'is_paused' | 'fatal_error'>): string {
+/** Whether a task goes on and gets nowhere: it meets a fault, or its login is over. */
+export const isStuck = ({
+  status,
+  is_paused: isPaused,
+  nice_status: nice,
+}: Pick<Task, 'status' | 'is_paused' | 'nice_status'>) =>
+  !isPaused && (status === 'INACTIVE' || (status === 'ACTIVE' && Boolean(nice) && nice !== 'OK' && nice !== 'Queued'));
+
+/**
+ * How a task is doing: as the service says it, but for what it hides in other fields: a task that is paused, one that is stuck, and one
+ * that was canceled.
+ */
+export function stateOf(task: Pick<Task, 'status' | 'is_paused' | 'fatal_error' | 'nice_status'>): string {
   if (task.status === 'FAILED' && task.fatal_error?.code === 'CANCELED') return 'CANCELED';
-  return task.status === 'ACTIVE' && task.is_paused ? 'PAUSED' : task.status;
+  if (isStuck(task)) return 'STUCK';
+  return task.is_paused && (task.status === 'ACTIVE' || task.status === 'INACTIVE') ? 'PAUSED' : task.status;
 }
 
 const place = (name: string | null, path: unknown) =>
@@ -88,7 +100,7 @@ export function troubleOf(task: Task): string | undefined {
   const ended = end && end.code !== 'CANCELED' ? (plainWords.get(end.code) ?? end.description) : undefined;
   const meets =
     // that it is paused is its state
-    task.status === 'ACTIVE' && !task.is_paused && now && now !== 'OK' && now !== 'Queued'
+    task.status === 'ACTIVE' && isStuck(task) && now
       ? (plainWords.get(now) ?? task.nice_status_short_description ?? now)
       : undefined;
   const many = task.faults ? counted(task.faults, 'fault') : undefined;
@@ -99,15 +111,15 @@ export function troubleOf(task: Task): string | undefined {
 
 /** What to do next about a task, as a command line with a few words before it. */
 export function nextOf(
-  task: Pick<Task, 'status' | 'is_paused' | 'task_id' | 'fatal_error' | 'type'>,
+  task: Pick<Task, 'status' | 'is_paused' | 'task_id' | 'fatal_error' | 'nice_status' | 'type'>,
 ): readonly [string, string] | undefined {
   const id = task.task_id;
   switch (stateOf(task)) {
     case 'PAUSED':
       return ['Why it is paused', `globus task pause-info ${id}`];
     case 'ACTIVE':
+    case 'STUCK':
       return ['Follow it', `globus task watch ${id}`];
-    case 'INACTIVE':
     case 'FAILED':
       return ['What happened', `globus task event-list ${id}`];
     case 'SUCCEEDED':

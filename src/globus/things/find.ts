@@ -118,7 +118,8 @@ async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameT
 }
 
 function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[], used: readonly Thing[]): UsageError {
-  const wrong = (what: string, hint: string) => new UsageError(`Invalid value for ${parameter}: ${what}`, { hint });
+  const wrong = (what: string, hint: string) =>
+    new UsageError(`Invalid value for ${parameter}: ${what}`, { hint, forgot: 'colon' });
   const folded = name.toLowerCase();
   const words = folded.split(/\s+/);
   const withWords = things.filter((each) => words.every((word) => each.name.toLowerCase().includes(word)));
@@ -129,6 +130,12 @@ function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[], us
   if (kind === 'collection' && name.startsWith('@'))
     return wrong(`you have no bookmark '${name.slice(1)}'.`, bookmarksHint(things));
   const [one] = kindWords[kind];
+  const runs = kind === 'run' ? used.filter((each) => each.about?.toLowerCase() === folded) : [];
+  if (runs.length)
+    return wrong(
+      `no run is labelled '${name}': that is the title of a flow.`,
+      `'@last' is your newest run. These are of that flow:\n${listed(runs)}`,
+    );
   const meant = new Map([...things, ...used].filter((each) => isNear(name, each.name)).map((each) => [each.id, each]));
   return wrong(
     `no ${one} that you can see is named '${name}'.`,

@@ -18,6 +18,15 @@ const macros: ReadonlyMap<string, string> = new Map<string, string>(
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const [minute, hour, day] = [60, 3600, 86_400];
 
+/** The fields in their order. */
+const ranges = [
+  { called: 'the minute', min: 0, max: 59 },
+  { called: 'the hour', min: 0, max: 23 },
+  { called: 'the day of the month', min: 1, max: 31 },
+  { called: 'the month', min: 1, max: 12 },
+  { called: 'the day of the week', min: 0, max: 7 },
+] as const;
+
 interface Field {
   readonly every: boolean;
   /** Every so many: a star with a step. */
@@ -66,6 +75,12 @@ export function cronBeat(raw: string, where: string): Beat {
   const cannot = (why: string) =>
     new UsageError(`Invalid value for ${where}: a timer cannot do '${raw}': ${why}.`, { hint });
   if (words.length !== 5) throw cannot(`a cron line has five fields, this has ${words.length}`);
+  for (const [i, text] of words.entries()) {
+    const { called, min, max } = ranges[i] as (typeof ranges)[number];
+    const number = /^(?:\*\/)?(\d+)$/.exec(text)?.[1];
+    if (number !== undefined && (Number(number) > max || Number(number) < min))
+      throw cannot(`${called} is ${min} to ${max}, not ${number}`);
+  }
   const [m, h, dom, month, dow] = [
     field(words[0] ?? '', 0, 59),
     field(words[1] ?? '', 0, 23),

@@ -90,6 +90,14 @@ describe('why a run failed', () => {
       cause: 'the status of its action was ACTIVE',
     });
   });
+  test('is why a task of Transfer ended, where that is all that the action tells', async () => {
+    const why = 'the root of a collection cannot be a file';
+    const status = { status: 'FAILED', details: { status: 'FAILED', fatal_error: { code: 'X', description: why } } };
+    const fault = { state_name: 'Copy', exception: 'ActionFailedException', cause: JSON.stringify(status) };
+    const { operations } = flows([started('Copy'), entry('ActionFailed', fault), entry('FlowFailed', fault)]);
+    expect(await failureOf(run(), operations)).toMatchObject({ state: 'Copy', cause: why });
+    expect(descriptionOf(run({ details: { description: JSON.stringify(status) } }))).toBe(why);
+  });
   test('is a Fail state, by what the run says, or else by the last that began', async () => {
     const log = [entry('FailStarted', { state_name: 'Stop' }), entry('FlowFailed')];
     const details = { code: 'FlowFailed', details: { state_name: 'Stop', error: 'Own', cause: 'Enough' } };

@@ -92,7 +92,7 @@ describe('a form', () => {
       'Give source [optional]?',
       'source.deep [optional]',
     ]);
-    expect(refusals).toEqual(["The value of count has to be an integer; 'many' is not."]);
+    expect(refusals).toEqual(["The value of 'How many' has to be an integer; 'many' is not."]);
   });
 });
 

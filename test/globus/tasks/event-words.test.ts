@@ -23,9 +23,16 @@ test('what began is told without what is so anyway', () => {
   expect(eventWords(started)).toEqual({
     mark: '●',
     what: 'as the service says it',
-    more: 'type TRANSFER, recursive',
+    more: 'type TRANSFER',
   });
   expect(eventWords(event('PERMISSION_DENIED', '/x'))).toMatchObject({ mark: '✗', what: 'permission was denied' });
+});
+
+test('what happened once is told of one', () => {
+  const ended = '{"files_succeeded": 1, "directories": 1, "files_skipped": 2, "progress": 1}';
+  expect(eventWords(event('SUCCEEDED', ended, false)).more).toBe(
+    '1 file succeeded, 1 directory, 2 files skipped, 1 progress',
+  );
 });
 
 test('what only happens again is of one kind', () => {

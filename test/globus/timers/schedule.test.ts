@@ -23,7 +23,11 @@ describe('a cron line', () => {
   test.each([
     ['0 2 * *', 'a cron line has five fields, this has 4'],
     ['0 2,4 * * *', 'lists, ranges and names of months are no fixed interval'],
-    ['60 * * * *', 'lists, ranges and names of months are no fixed interval'],
+    ['60 * * * *', 'the minute is 0 to 59, not 60'],
+    ['0 24 * * *', 'the hour is 0 to 23, not 24'],
+    ['0 0 0 * *', 'the day of the month is 1 to 31, not 0'],
+    ['0 0 1 13 *', 'the month is 1 to 12, not 13'],
+    ['0 0 * * 8', 'the day of the week is 0 to 7, not 8'],
     ['0 2 1 * *', 'days of the month and months are not equally far apart'],
     ['0 2 * * */2', 'steps of weekdays begin again every week'],
     ['* 2 * * *', 'several times within one hour of the day are not equally far apart'],

@@ -1,5 +1,6 @@
 import { command, dryRun, endpointMaybePath, exclusive, notify, param, sentence, whenWords } from '#command';
 import { demandDataAccess } from '#globus/timers/consents';
+import { pathOnBothSides } from '#globus/endpoint-path';
 import { submitting } from '#globus/submitting';
 import { previewRuns, scheduleOf, timerName } from '#globus/timers/schedule';
 import { transferItems } from '#globus/transfer/items';
@@ -48,7 +49,7 @@ export default command({
   rules: [...scheduleRules, exclusive('batch', 'recursive'), exclusive('delete', 'deleteDestinationExtra')],
   check: ({ args, flags }) =>
     !flags.batch && (args.source.path === null || args.destination.path === null)
-      ? 'Give a path on both sides (ID:PATH), or name pairs of paths with --batch.'
+      ? pathOnBothSides
       : scheduleComplaint(flags),
   guide: timerGuide,
   login: {

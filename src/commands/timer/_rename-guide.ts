@@ -1,0 +1,16 @@
+import type { Guide } from '#command';
+
+/** From `globus timer update` to a new name: nothing else can be changed, which whoever came for the schedule is told. */
+export const renameGuide: Guide = {
+  offers: [
+    {
+      question: 'The new name (nothing else of a timer can be changed):',
+      answeredBy: ['name'],
+      isNeeded: true,
+      former: async ({ timerId = '' }, { connect, idOf }) =>
+        (await (await connect('timers')).getJob(await idOf('timer', timerId))).name ?? undefined,
+      words: (text) => ['--name', text],
+    },
+  ],
+  tells: () => ['For another schedule, make a new timer and delete this one: globus timer create transfer'],
+};

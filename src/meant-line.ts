@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { spelledFlags } from './cli/bare-words.js';
+import type { CommandMeta } from './cli/manifest.js';
+import { kindTaken, meantOperands, namesIn } from './cli/meant-places.js';
+import type { Typed } from './cli/parse.js';
+import { CliError, UsageError } from './errors.js';
+import { pathOnBothSides } from './globus/endpoint-path.js';
+import { knownCollections, thingsOf } from './globus/things/offers.js';
+import { type Connect, foundCollections } from './globus/things/sources.js';
+import type { Thing } from './globus/things/thing.js';
+import type { Runtime } from './runtime.js';
+import { shellLine } from './shell.js';
+
+interface Line {
+  readonly words: readonly string[];
+  readonly meta: CommandMeta;
+  readonly typed: Typed;
+  readonly runtime: Pick<Runtime, 'cwd'>;
+  /** A service, which nobody is asked to log in for. */
+  readonly connect: Connect;
+}
+
+/** As many names are searched for; a line has seldom more. */
+const mostSearched = 2;
+
+/**
+ * The error, with the line that a person may have meant: a colon or quotes are easily forgotten, and what is called so is known. Asks
+ * services only once something is wrong, and what they refuse is no part of it.
+ */
+export async function withMeantLine(error: unknown, line: Line): Promise<unknown> {
+  if (!(error instanceof UsageError) || !(error.forgot ?? (lacksPaths(error) || areAllHere(error)))) return error;
+  const told = (hint: string) => error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
+  if (error.forgot === 'path')
+    return line.typed.operands.length === 1 ? told(`Choose it among those there:  ${shellLine(line.words)}`) : error;
+  const meant = await meantLine(error, line).catch((cause: unknown) => {
+    if (cause instanceof CliError) return undefined;
+    throw cause;
+  });
+  return meant === undefined ? error : told(`Did you mean:  ${meant}`);
+}
+
+/** What a copy between paths of this machine is told. */
+const areAllHere = ({ message }: UsageError) => /^(?:All|Both) of these are paths on this machine/.test(message);
+const lacksPaths = ({ message }: UsageError) => message === pathOnBothSides;
+
+async function meantLine(error: UsageError, { words, meta, typed, runtime, connect }: Line) {
+  const { operands } = typed;
+  const isSecret = meta.flags.some(({ key, secret }) => secret && typed.given.has(key));
+  if (isSecret || operands.length > mostWords) return undefined;
+  const known = await thingsFor(operands, meta, connect);
+  const meant = meantOperands(operands, meta, {
+    isNamed: (kind, name) => known.get(kind)?.some((each) => each.name.toLowerCase() === name.toLowerCase()) ?? false,
+    isFileHere: (path) => existsSync(resolve(runtime.cwd, path)),
+    lacksPaths: lacksPaths(error),
+  });
+  return meant && shellLine([...words, ...meant, ...spelledFlags(typed, meta.flags)]);
+}
+/** Of more words than these, no name was meant. */
+const mostWords = 12;
+
+/** The things that the words of a line may name, by what its arguments take. */
+async function thingsFor(operands: readonly string[], meta: CommandMeta, connect: Connect) {
+  // of a kind whose things belong to another, or are given by id, no name is known
+  const kinds = new Set(meta.args.filter(({ of, byId }) => of === undefined && !byId).map(kindTaken));
+  const known = new Map<string, readonly Thing[]>();
+  if (kinds.has('place') || kinds.has('collection')) {
+    const transfer = await connect('transfer');
+    const names = namesIn(operands, meta).slice(-mostSearched);
+    const found = await Promise.all([
+      knownCollections(transfer),
+      ...names.map((name) => foundCollections(transfer, name)),
+    ]);
+    for (const kind of ['place', 'collection']) known.set(kind, found.flat());
+  }
+  for (const kind of kinds)
+    if (kind !== undefined && kind !== 'place' && kind !== 'collection') known.set(kind, await thingsOf(kind, connect));
+  return known;
+}

@@ -1,0 +1,126 @@
+/**
+ * A colon or quotes that were forgotten: the error has the line that was meant. And cp, mv and sync with too few words: they ask.
+ * After a change on purpose: npx vitest run test/meant-line.test.ts --update=true
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { meantOperands } from '../src/cli/meant-places.js';
+import { type Asked, down, end, enter, escape, walkQuestions, widths } from './support/asked-screens.js';
+import { sandboxUser, type SandboxUser } from './support/sandbox-user.js';
+import { hasTerminal } from './support/terminal.js';
+import { manifest, moduleOf } from './support/manifest-of.js';
+
+const names = new Map<string, readonly string[]>([
+  ['place', ['Sandbox Source', 'Sandbox Destination', '@data', 'Lab 1']],
+  ['group', ['Loom lab']],
+]);
+const meant = (line: string, words: readonly string[], lacksPaths = false) =>
+  meantOperands(words, manifest.meta(moduleOf(line.split(' ')) ?? ''), {
+    isNamed: (kind, name) => names.get(kind)?.includes(name) ?? false,
+    isFileHere: (path) => path === 'Lab 1',
+    lacksPaths,
+  });
+
+test.each([
+  ['cp', ['neu.txt', 'Sandbox Destination'], ['neu.txt', 'Sandbox Destination:']],
+  ['mv', ['Sandbox Source/a/b', '.'], ['Sandbox Source:/a/b', '.']],
+  ['sync', ['Sandbox', 'Source:data', 'out'], ['Sandbox Source:data', 'out']],
+  ['cp', ['Sandbox', 'Source:data', 'Sandbox', 'Destination:'], ['Sandbox Source:data', 'Sandbox Destination:']],
+  // a file of that name is here
+  ['cp', ['Lab 1', 'out'], undefined],
+  ['cp', ['./Sandbox Source', 'out'], undefined],
+  ['ls', ['Sandbox', 'Source'], ['Sandbox Source']],
+  ['ls', ['Sandbox Source', '/data'], ['Sandbox Source:/data']],
+  ['ls', ['Sandbox', 'Source', '~/data'], ['Sandbox Source:~/data']],
+  ['ls', ['Sandbox Source'], undefined],
+  ['ls', ['Unknown', 'thing'], undefined],
+  ['bookmark create', ['Lab 1/home/x', 'data'], ['Lab 1:/home/x', 'data']],
+  ['bookmark create', ['Lab', '1:/home/x', 'data'], ['Lab 1:/home/x', 'data']],
+  ['group show', ['Loom', 'lab'], ['Loom lab']],
+  ['group show', ['Sandbox', 'Source'], undefined],
+] as const)('%s %j', (line, words, expected) => expect(meant(line, words)).toEqual(expected));
+
+test('between two places, both have the path that they need', () => {
+  const words = ['Sandbox Source', 'Sandbox Destination'];
+  expect(meant('transfer', words)).toBeUndefined();
+  expect(meant('transfer', words, true)).toEqual(['Sandbox Source:/~/', 'Sandbox Destination:/~/']);
+});
+
+const wrong = (line: readonly string[], seen: RegExp, kept: string): Asked => ({ line, steps: [[end, seen, kept]] });
+const lines: readonly Asked[] = [
+  wrong(['cp', 'neu.txt', 'Sandbox Destination'], /Did you mean: +globus cp neu.txt 'Sandbox Destination:'/, 'cp'),
+  wrong(['transfer', 'Sandbox Source', 'Sandbox Destination'], /'Sandbox Source:\/~\/' 'Sandbox Dest/, 'transfer'),
+  wrong(['mkdir', 'Sandbox Destination'], /the path is missing.*Choose it.* globus mkdir/, 'mkdir'),
+  wrong(['bookmark', 'create', 'Sandbox Source/data', 'd'], /'Sandbox Source:\/data' d/, 'bookmark create'),
+  wrong(['ls', '-l', 'Sandbox', 'Source'], /globus ls 'Sandbox Source' --long/, 'ls'),
+  wrong(['group', 'show', 'Loom', 'lab'], /globus group show 'Loom lab'/, 'group show'),
+  wrong(['group', 'show', 'Loom', 'labs'], /Unexpected argument: 'labs'\. See:/, 'group show of no group'),
+];
+
+const copy: Asked = {
+  line: ['cp'],
+  steps: [
+    ['', /What to copy: where is it\? ❯ on this machine/, 'Where what is copied is'],
+    [down, /❯ on a collection/],
+    [enter, /What to copy: which collection\? ❯/],
+    ['sandbox source', /❯ Sandbox Source/],
+    [enter, /Sandbox Source:\/~\//],
+    ['data', /❯ data\//],
+    [enter, /Sandbox Source:\/~\/data\/ ❯ \./],
+    [enter, /Where to copy it to: where is it\? ❯ on this machine/, 'Where it goes'],
+    [enter, /Where to copy it to, a path on this machine:/],
+    [`results${enter}`, /Copy it\? \(Y\/n\)/, 'What will happen, with what is in the folder'],
+    [escape, /./],
+  ],
+};
+const move: Asked = {
+  line: ['mv', 'neu.txt'],
+  steps: [
+    ['', /Where to move it to: which collection\? ❯/, 'What is here goes to a collection'],
+    ['sandbox dest', /❯ Sandbox Destination/],
+    [enter, /❯ \. {2}this folder|❯ \. this folder/],
+    [enter, /Move it\? \(Y\/n\)/, 'What will happen'],
+    [`n${enter}`, /Nothing was sent/],
+    [end, /Nothing was sent/, 'Nothing'],
+  ],
+};
+const sync: Asked = {
+  line: ['sync', '.'],
+  steps: [
+    ['', /The folder to copy into: which collection\?/, 'The folder'],
+    [escape, /./],
+  ],
+};
+
+const patience = 120_000;
+describe.skipIf(!hasTerminal).each(widths)('a person at %d columns', { timeout: patience }, (columns) => {
+  let user: SandboxUser;
+  beforeAll(async () => {
+    user = await sandboxUser();
+    await user.logIn();
+    writeFileSync(join(user.home, 'neu.txt'), 'hallo\n');
+    mkdirSync(join(user.home, 'results'));
+    expect(await user.run(['group', 'create', 'Loom lab'])).toMatchObject({ code: 0 });
+  }, patience);
+  const kept = async (name: string, ...asked: readonly Asked[]) => {
+    const screens: string[] = [];
+    for (const each of asked) screens.push(await walkQuestions(user, each, columns));
+    await expect(screens.join('\n')).toMatchFileSnapshot(`screens/questions/${name}.${columns}.txt`);
+  };
+  test('who forgot a colon or quotes is told the line', () => kept('guide-colon', ...lines));
+  test('who copies or moves with too few words is asked', () => kept('guide-copy', copy, move, sync));
+});
+
+test('off a terminal nothing is asked, and nobody is told more', async () => {
+  const user = await sandboxUser();
+  await user.logIn();
+  for (const line of [
+    ['cp', 'neu.txt'],
+    ['ls', 'Sandbox', 'Source'],
+  ]) {
+    const { code, stderr } = await user.run(line);
+    expect(code).toBe(2);
+    expect(stderr).not.toContain('Did you mean');
+  }
+});
