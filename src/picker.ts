@@ -46,7 +46,7 @@ interface Tools extends Leading<string> {
   readonly warn: (text: string) => void;
   readonly terminal: Terminal;
 }
-const folderKeys = 'Enter opens, or takes the row . · type to filter';
+const folderKeys = 'Enter opens, on . takes it · type to filter';
 /** What inquirer puts before a line. */
 const margin = 3;
 const asTyped = (term: string): SearchChoice => ({ line: term, short: term, value: term });

@@ -103,14 +103,14 @@ test('whoever was given access can be sent the link to the folder, which no shel
 
 test.each([
   ['nightly run', "'nightly run'"],
-  [undefined, exampleId],
-  ['', exampleId],
+  [undefined, '@last'],
+  ['', '@last'],
   // these would be read as an option, a bookmark, or the beginning of an id
-  ['-x', exampleId],
-  ['@data', exampleId],
-  ['cafe1234', exampleId],
-  ['two\nlines', exampleId],
-  ['odd\u2028break', exampleId],
+  ['-x', '@last'],
+  ['@data', '@last'],
+  ['cafe1234', '@last'],
+  ['two\nlines', '@last'],
+  ['odd\u2028break', '@last'],
 ])('a task and a run are called by their label where that is a name: %s', async (label, word) => {
   for (const [module, document] of [
     ['transfer/index', { task_id: exampleId }],

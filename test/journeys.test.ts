@@ -75,7 +75,7 @@ const administer: readonly Step[] = [
   ["globus endpoint role list 'Sandbox Endpoint'", prompt, 'Roles'],
   // what is not there is looked for again and again
   ["globus transfer 'Globus Tutorial Collection 1:/none' 'Sandbox Destination:/none' --label 'cannot end'", prompt],
-  ["globus endpoint-manager task list --filter-endpoint 'Sandbox Destination'", /● active[^]*\n\$$/],
+  ["globus endpoint-manager task list --filter-endpoint 'Sandbox Destination'", /(?:● active|✗ stuck)[^]*\n\$$/],
   [
     "globus endpoint-manager pause-rule create 'Sandbox Destination' --message 'New disks until Friday'",
     /Pause what is done on Sandbox Destination\? 1 task /,

@@ -39,8 +39,12 @@ export const submitted = onScreen(
 /** The task, which is called by its label. A plan makes none. */
 export const submittedTask = (
   document: unknown,
-  { flags: { label } }: { readonly flags: { readonly label?: string | undefined } },
-) => (isObject(document) ? labelled(document['task_id'], label) : undefined);
+  {
+    flags: { label, submissionId },
+  }: { readonly flags: { readonly label?: string | undefined; readonly submissionId?: string | undefined } },
+) =>
+  // what was submitted before under this id is not the newest, and may have another label
+  isObject(document) && submissionId === undefined ? labelled(document['task_id'], label) : undefined;
 
 /** How to follow a task that goes on: not for a plan, and not for a task that was waited for. */
 export const followIt = (document: unknown): string | undefined =>

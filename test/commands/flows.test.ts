@@ -649,12 +649,16 @@ describe('in the sandbox', () => {
       );
       await user.logIn(undefined, ['--flow', flowId]);
       const terminal = onTerminal(['flows', 'start', flowId, '--wait', '--jmespath', 'details.output'], user.env);
+      await terminal.see(/A label for the run/);
+      terminal.type('\r');
       await terminal.see(/How many/);
       terminal.type('lots\r');
       await terminal.see(/has to be an integer; 'lots' is not/);
       // what did not fit stands there to be mended
       terminal.type('\x157\r');
       await terminal.see(/note \[optional\]/);
+      terminal.type('\r');
+      await terminal.see(/Without questions: globus flows start .* n=7[^]*Start it\?/);
       terminal.type('\r');
       await terminal.see(/"n": 7/);
       expect(await terminal.ended()).toBe(0);

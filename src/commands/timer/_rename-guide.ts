@@ -1,4 +1,5 @@
 import type { Guide } from '#command';
+import { timerNameNow } from '#globus/timers/naming';
 
 /** From `globus timer update` to a new name: nothing else can be changed, which whoever came for the schedule is told. */
 export const renameGuide: Guide = {
@@ -7,8 +8,7 @@ export const renameGuide: Guide = {
       question: 'The new name (nothing else of a timer can be changed):',
       answeredBy: ['name'],
       isNeeded: true,
-      former: async ({ timerId = '' }, { connect, idOf }) =>
-        (await (await connect('timers')).getJob(await idOf('timer', timerId))).name ?? undefined,
+      former: ({ timerId = '' }, tools) => timerNameNow(timerId, tools),
       words: (text) => ['--name', text],
     },
   ],
