@@ -244,7 +244,8 @@ const guides: Readonly<Record<string, Asked>> = {
     line: ['timer', 'update', 'nightly'],
     steps: [
       ['', /The new name \(nothing else of a timer can be changed\): nightly/, 'What can be changed, and what it is'],
-      [enter, /Without questions/],
+      [enter, /Without questions[^]*Rename it\?/],
+      [enter, /Rename it\? Yes/],
       [end, /nightly/, 'Named so'],
     ],
   },

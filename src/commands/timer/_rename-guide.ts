@@ -12,5 +12,6 @@ export const renameGuide: Guide = {
       words: (text) => ['--name', text],
     },
   ],
+  question: 'Rename it?',
   tells: () => ['For another schedule, make a new timer and delete this one: globus timer create transfer'],
 };

@@ -21,7 +21,7 @@ export async function linkInside(destination: Place, there: Entry | undefined): 
 async function leadsInside(destination: Place, { relative, target }: Entry): Promise<boolean> {
   const link = below(destination, relative);
   if (destination.at === 'collection')
-    return `${ledTo(link, target).path}/`.startsWith(`${destination.path.replace(/\/+$/, '')}/`);
+    return `${ledTo(link, target).path}/`.startsWith(`${destination.path.replace(/(?<!\/)\/+$/, '')}/`);
   // one that leads nowhere is told by what is written there
   const end = await realpath(link.path).catch(() => undefined);
   return end !== undefined && `${end}${sep}`.startsWith(`${await realpath(destination.path)}${sep}`);
