@@ -29,7 +29,7 @@ const mostSearched = 2;
  * services only once something is wrong, and what they refuse is no part of it.
  */
 export async function withMeantLine(error: unknown, line: Line): Promise<unknown> {
-  if (!(error instanceof UsageError) || !(error.forgot ?? (lacksPaths(error) || areAllHere(error)))) return error;
+  if (!(error instanceof UsageError) || !(error.forgot ?? lacksPaths(error))) return error;
   const told = (hint: string) => error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
   if (error.forgot === 'path')
     return line.typed.operands.length === 1 ? told(`Choose it among those there:  ${shellLine(line.words)}`) : error;
@@ -40,8 +40,6 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
   return meant === undefined ? error : told(`Did you mean:  ${meant}`);
 }
 
-/** What a copy between paths of this machine is told. */
-const areAllHere = ({ message }: UsageError) => /^(?:All|Both) of these are paths on this machine/.test(message);
 const lacksPaths = ({ message }: UsageError) => message === pathOnBothSides;
 
 async function meantLine(error: UsageError, { words, meta, typed, runtime, connect }: Line) {

@@ -122,6 +122,7 @@ export async function* copyWords(
       'All of these are paths on this machine: copy them with cp. A collection is named COLLECTION:PATH.',
       {
         hint: 'A local file with a colon in its name is given as ./NAME.',
+        forgot: 'colon',
       },
     );
   const overHttps = places.some(({ at }) => at === 'local');

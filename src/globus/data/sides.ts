@@ -52,7 +52,9 @@ export async function sidesOf(
   const [first, second] = [await read(from), await read(to)];
   const [source, destination] = [first.place, second.place];
   if (source.at === 'local' && destination.at === 'local')
-    throw new UsageError('Both of these are paths on this machine. A collection is named COLLECTION:PATH.');
+    throw new UsageError('Both of these are paths on this machine. A collection is named COLLECTION:PATH.', {
+      forgot: 'colon',
+    });
   const transfer = () => tools.data.transfer();
   if (tools.consents)
     await askForConsents([source, destination], source.at === 'local' || destination.at === 'local', tools.consents);
