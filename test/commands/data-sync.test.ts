@@ -73,8 +73,9 @@ describe.each([
     expect(unasked.code).toBe(2);
     expect(unasked.stderr).toContain('add --yes');
     expect(harvest(to)).toEqual(old);
-    await world.done(['sync', '--delete', '--yes', source, destination]);
+    const { stdout, stderr } = await world.done(['sync', '--delete', '--yes', source, destination]);
     expect(harvest(to)).toEqual(tree);
+    expect(stderr).toContain(`Deleted ${stdout.match(/^- /gm)?.length} at the destination.`);
   });
 
   test('what is left out of the copy is left alone there', async () => {

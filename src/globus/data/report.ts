@@ -57,6 +57,7 @@ export function reportOf(
 ): Report {
   const sum = { files: 0, bytes: 0 };
   let folders = 0;
+  let deleted = 0;
   let underWay = 0;
   const rows = async function* (): AsyncGenerator<Row> {
     let error: unknown;
@@ -65,6 +66,7 @@ export function reportOf(
         meter.done();
         if ((row.action === '+' || row.action === '~') && row.type !== 'dir') sum.files += 1;
         if (row.action === '+' && row.type === 'dir') folders += 1;
+        if (row.action === '-') deleted += 1;
         if (row.action === '*') sum.files += row.files ?? 0;
         if (row.action === '*' && row.status === undefined) underWay += 1;
         if ('+~*'.includes(row.action)) sum.bytes += row.bytes;
@@ -99,6 +101,7 @@ export function reportOf(
         const done = { ...sum, folders, failed: failures.count };
         // what is under way has copied nothing yet, and its id was printed
         if (!underWay || sum.files) notices.info(summary(failures.count ? 'Copied' : verb, done, meter.seconds()));
+        if (deleted) notices.info(`Deleted ${deleted} at the destination.`);
       }
       if (!first) return;
       const line = failures.count === 1 ? left?.() : undefined;
