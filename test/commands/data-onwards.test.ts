@@ -76,7 +76,7 @@ test('where nothing can be noted, the copy of a new folder says so first', async
   }
 });
 
-test.each(['up', 'down'] as const)('mv %s that goes on removes no file that only looks like its copy', async (way) => {
+test.each(['up', 'down'] as const)('mv %s that goes on touches no file that only looks like its copy', async (way) => {
   const [there, here] = [scratch(), scratch()];
   const from = way === 'up' ? join(here, 'source') : join(there, 'source');
   plant(from, tree);
@@ -95,6 +95,12 @@ test.each(['up', 'down'] as const)('mv %s that goes on removes no file that only
   mkdirSync(join(from, 'deep'), { recursive: true });
   writeFileSync(join(from, 'deep', name), restored);
   utimesSync(join(from, 'deep', name), new Date('2020-01-01'), new Date('2020-01-01'));
+  // which of the two is wanted nobody knows
+  const told = await user.run(line);
+  expect([told.code, told.stderr]).toEqual([1, expect.stringContaining(`deep/${name} is not moved`)]);
+  expect(harvest(copy)).toEqual(tree);
+  expect(harvest(from)).toEqual({ ...tree, [`deep/${name}`]: restored });
+  rmSync(join(copy, 'deep', name));
   const rest = await user.run(line);
   expect(rest, rest.stderr).toMatchObject({ code: 0 });
   expect(harvest(copy)).toEqual({ ...tree, [`deep/${name}`]: restored });
