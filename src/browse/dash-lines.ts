@@ -36,7 +36,9 @@ export function dashLines(state: DashState, now: number): readonly Line[] {
   const { columns } = state.size;
   const height = dashHeight(state.size);
   if (!state.rows.length) {
-    const said = state.found.size ? 'Nothing runs, and nothing ran lately.' : 'Asking …';
+    const asked = new Set([...state.found.keys(), ...state.troubles.keys()]).size;
+    const isKnown = state.found.size > 0 && asked === state.services;
+    const said = isKnown ? 'Nothing runs, and nothing ran lately.' : 'Asking …';
     return [[span(fit(`  ${said}`, columns), 'dim')]];
   }
   const widths = widthsOf(state.rows, columns, now);

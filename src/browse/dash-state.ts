@@ -5,6 +5,8 @@ import type { Size } from './layout.js';
 
 export interface DashState {
   readonly size: Size;
+  /** How many services are asked. */
+  readonly services: number;
   /** What each service told last. */
   readonly found: ReadonlyMap<string, readonly Activity[]>;
   /** Why a service cannot be asked. */
@@ -27,8 +29,9 @@ export type DashAction =
   | { readonly do: 'job'; readonly job: Job }
   | { readonly do: 'forgetJob'; readonly id: number };
 
-export const dashBeginning = (size: Size): DashState => ({
+export const dashBeginning = (size: Size, services: number): DashState => ({
   size,
+  services,
   found: new Map(),
   troubles: new Map(),
   rows: [],

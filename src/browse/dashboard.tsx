@@ -17,7 +17,7 @@ export const showDashboard = (tools: DashTools, terminal: ScreenTerminal): Promi
   onStage(terminal, (stage) => dashboard(stage, tools, terminal));
 
 function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerminal): Show {
-  let state: DashState = dashBeginning(stage.size());
+  let state: DashState = dashBeginning(stage.size(), tools.sources.length);
   let lastKey = now();
   let watch: ReturnType<typeof watchSources> | undefined;
   const dispatch = (action: DashAction) => {

@@ -272,6 +272,7 @@ describe('mv', () => {
     expect((await world.run(['mv', 'up', at('/')])).code).toBe(1);
     expect(existsSync(join(world.here, 'up/x'))).toBe(true);
     expect(await world.run(['mv', 'one'])).toMatchObject({ code: 2 });
+    expect((await world.run(['mv', 'up', 'other'])).stderr).toContain('move them with mv');
     expect(await world.run(['mv', at('/nothing'), '.'])).toMatchObject({ code: 1 });
   });
 });

@@ -30,7 +30,8 @@ const mostNamed = 4;
 
 export function createMeter({ progress, clock }: MeterTools, label: string): Meter {
   const now = () => clock.now().getTime();
-  const begun = now();
+  let begun = now();
+  let hasBegun = false;
   const all = { bytes: 0, files: 0, totalBytes: 0, totalFiles: 0, isWhole: false };
   const large = new Set<{ readonly name: string; readonly size: number; bytes: number }>();
   let drawn = begun;
@@ -59,6 +60,9 @@ export function createMeter({ progress, clock }: MeterTools, label: string): Met
     },
     knowAll: () => (all.isWhole = true),
     begin: (name, size) => {
+      // what a login took is none of the rate
+      if (!hasBegun) begun = now();
+      hasBegun = true;
       const file = { name, size, bytes: 0 };
       if (size >= named) large.add(file);
       return {

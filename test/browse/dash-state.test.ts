@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { dashLines } from '../../src/browse/dash-lines.js';
+import { dash, dashBeginning, type DashAction } from '../../src/browse/dash-state.js';
+
+const shown = (...actions: readonly DashAction[]) =>
+  dashLines(actions.reduce(dash, dashBeginning({ columns: 60, rows: 20 }, 2)), 0)
+    .flat()
+    .map(({ text }) => text)
+    .join('')
+    .trim();
+const none = (service: string): DashAction => ({ do: 'find', service, activities: [] });
+const refused = (service: string): DashAction => ({ do: 'fail', service, message: 'no' });
+
+test('that nothing runs is said once every service was asked', () => {
+  expect(shown()).toBe('Asking …');
+  expect(shown(none('transfer'))).toBe('Asking …');
+  expect(shown(none('transfer'), none('flows'))).toBe('Nothing runs, and nothing ran lately.');
+  expect(shown(none('transfer'), refused('flows'))).toBe('Nothing runs, and nothing ran lately.');
+  // where none can be asked, nothing is known
+  expect(shown(refused('transfer'), refused('flows'))).toBe('Asking …');
+});
