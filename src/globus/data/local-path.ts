@@ -39,7 +39,6 @@ export async function behindLinks(named: string): Promise<string> {
   let at = named;
   for (let links = 0; links <= mostLinks; links += 1) {
     // what keeps from looking keeps from writing, and is told then
-    // what keeps from looking keeps from writing, and is told then
     const link = await lstat(at).catch(() => undefined);
     if (!link?.isSymbolicLink()) return at;
     if (!mayFollow(link, await stat(dirname(at)), process.geteuid?.()))
