@@ -71,15 +71,9 @@ function wordsOf(text: string, file: string, line: number): string[] {
 const at = (file: string, line: number, what: string) => `${lineOf(file, line)}: ${what}.`;
 /** The error for a batch line that cannot be used. */
 export const atLine = (file: string, line: number, what: string) => new UsageError(at(file, line, what));
-/** What a line of a list comes to. An error of it names the line. */
-export function ofLine<T>(file: string, line: number, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    throw error.toldWith(`${lineOf(file, line)}: ${error.message}`, { hint: error.hint });
-  }
-}
+/** An error of a line of a list, which names that line. Called once it is thrown: of a million lines most have none. */
+export const ofLine = (error: unknown, file: string, line: number): unknown =>
+  error instanceof CliError ? error.toldWith(`${lineOf(file, line)}: ${error.message}`, { hint: error.hint }) : error;
 /** The error for a batch without a line to work on: the file may be another program's, so that the line typed is not to blame. */
 export const namesNothing = (file: string, what: string) =>
   new CliError(`${fileName(file, { atStart: true })} names no paths: nothing to ${what}.`);

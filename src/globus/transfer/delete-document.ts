@@ -48,7 +48,11 @@ export async function batchPaths(
     if (!word) throw atLine(file, line, 'a path is empty');
     // ls prints a folder that is called ~ so, and all of the home folder would go for it
     if (path !== null && isWholeHome(word)) throw atLine(file, line, wholeHome(word));
-    paths.push(ofLine(file, line, () => deletedPath(path, word)));
+    try {
+      paths.push(deletedPath(path, word));
+    } catch (error) {
+      throw ofLine(error, file, line);
+    }
   });
   if (!paths.length && !dryRun) throw namesNothing(file, 'delete');
   return paths;

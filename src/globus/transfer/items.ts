@@ -67,13 +67,14 @@ async function readPairs(
     // what scripts quote of an empty variable, '', would take the whole folder, and delete what is not in it
     if (options.deleteDestinationExtra && paths.includes(''))
       throw atLine(file, line, "a path is empty; the folder itself is '.'");
-    const [source_path, destination_path] = ofLine(file, line, () => [
-      joinPath(source.path, paths[0]),
-      joinPath(destination.path, paths[1]),
-    ]);
-    items.push(
-      own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path },
-    );
+    try {
+      const [source_path, destination_path] = [joinPath(source.path, paths[0]), joinPath(destination.path, paths[1])];
+      items.push(
+        own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path },
+      );
+    } catch (error) {
+      throw ofLine(error, file, line);
+    }
     lines.push(line);
   });
   if (!items.length && !options.dryRun) throw namesNothing(file, 'transfer');

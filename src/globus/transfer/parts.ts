@@ -84,9 +84,13 @@ export async function partsOf(
   const destinations = new DestinationHashes();
   await readManifest(manifest.file, manifest.format, kind, files, (row, line) => {
     const itemOf = kind === 'delete' ? deleteItem : transferItem;
-    const item = ofLine(manifest.file, line, () => itemOf(row, bases));
-    if ('destination_path' in item) destinations.add(item.destination_path, line);
-    add(item);
+    try {
+      const item = itemOf(row, bases);
+      if ('destination_path' in item) destinations.add(item.destination_path, line);
+      add(item);
+    } catch (error) {
+      throw ofLine(error, manifest.file, line);
+    }
   });
   const all = parts();
   return { ...all, suspects: () => pickedFrom(all, destinations.suspects(), manifest.file) };
