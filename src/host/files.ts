@@ -46,7 +46,7 @@ export function files(runtime: Runtime, interrupted: AbortSignal): Files {
       throw unreadable(path, cause);
     });
     // a pipe that nobody writes into is not even opened: nothing but this ends that
-    return Promise.race([whenInterrupted(interrupted, over.signal), read]).finally(() => over.abort());
+    return untilInterrupted(interrupted, read).finally(() => over.abort());
   };
   async function* chunksOf(path: string): AsyncGenerator<string | Buffer> {
     const input = path === '-' ? runtime.stdin : createReadStream(at(path), { highWaterMark: 1 << 20 });
@@ -79,12 +79,13 @@ export function files(runtime: Runtime, interrupted: AbortSignal): Files {
   };
 }
 
-/** Fails with InterruptedError on Ctrl-C, unless that is over which it would interrupt. */
-const whenInterrupted = (interrupted: AbortSignal, over: AbortSignal): Promise<never> =>
-  new Promise<never>((_, fail) => {
+/** What a promise comes to; rejects with InterruptedError on Ctrl-C before that. Nothing is held once the promise is settled. */
+const untilInterrupted = <T>(interrupted: AbortSignal, work: Promise<T>): Promise<T> =>
+  new Promise<T>((done, fail) => {
     const stop = () => fail(new InterruptedError('Interrupted.'));
     if (interrupted.aborted) stop();
-    interrupted.addEventListener('abort', stop, { once: true, signal: over });
+    interrupted.addEventListener('abort', stop, { once: true });
+    work.finally(() => interrupted.removeEventListener('abort', stop)).then(done, fail);
   });
 
 /** Milliseconds between the end of a program that a signal ended and that signal here. */
@@ -96,7 +97,7 @@ const signalsDelay = 250;
 async function demandNoSignal(interrupted: AbortSignal): Promise<void> {
   const over = new AbortController();
   const delay = setTimeout(signalsDelay, undefined, { signal: over.signal }).catch(() => undefined);
-  await Promise.race([whenInterrupted(interrupted, over.signal), delay]).finally(() => over.abort());
+  await untilInterrupted(interrupted, delay).finally(() => over.abort());
 }
 
 /** What a stream brings, until it ends or Ctrl-C ends it with InterruptedError. */
@@ -105,16 +106,14 @@ async function* interruptibly(
   interrupted: AbortSignal,
 ): AsyncGenerator<string | Buffer> {
   const chunks = input[Symbol.asyncIterator]();
-  const over = new AbortController();
-  const stopped = whenInterrupted(interrupted, over.signal);
   try {
     for (;;) {
-      const next = await Promise.race([stopped, chunks.next()]);
+      // one race for all of them would hold every chunk until its end
+      const next = await untilInterrupted(interrupted, chunks.next());
       if (next.done) return;
       yield next.value;
     }
   } finally {
-    over.abort();
     // not waited for: where nothing comes, it would not end
     void chunks.return?.().catch(() => undefined);
   }

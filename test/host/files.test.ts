@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UsageError } from '../../src/errors.js';
+import { letGo } from '../../src/globus/transfer/let-go.js';
 import { files } from '../../src/host/files.js';
 import type { Runtime } from '../../src/runtime.js';
 
@@ -102,4 +103,30 @@ test('what comes out of a pipeline is whole only if no signal follows its end', 
   await expect(reading).rejects.toThrow('Interrupted.');
   expect(came).toEqual(['half of a dump']);
   expect(Buffer.concat(await all(tools(['all of it']).stream('-'))).toString()).toBe('all of it');
+});
+
+test('holds nothing of what it has handed on, however long the input is', async () => {
+  const size = 1 << 20;
+  const count = 64;
+  let [made, freed] = [0, 0];
+  const gone = new FinalizationRegistry(() => freed++);
+  const chunks = function* () {
+    while (made++ < count) {
+      const chunk = Buffer.alloc(size, 'a\n');
+      gone.register(chunk, undefined);
+      yield chunk;
+    }
+  };
+  const stdin = Readable.from(chunks(), { objectMode: true });
+  const { stream } = files({ cwd: folder, stdin } as unknown as Runtime, new AbortController().signal);
+  let bytes = 0;
+  for await (const { length } of stream('-')) {
+    bytes += length;
+    if (bytes < size * count) continue;
+    letGo();
+    // what is freed is told in a turn of its own
+    await new Promise((done) => setTimeout(done, 20));
+    expect(freed).toBeGreaterThan(count / 2);
+  }
+  expect(bytes).toBe(size * count);
 });
