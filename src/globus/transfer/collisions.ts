@@ -54,22 +54,23 @@ function suspects(items: readonly TransferItem[]): number[] {
 }
 
 /**
- * Of any number of items, those that may share a destination, in their order: those whose hash another one has. Of 100,000 that is hardly
- * one, and sorting numbers takes a third of the time that a set of so many texts takes. Eight bytes an item.
+ * Of any number of items, those that may share a destination, in their order: those whose hash another one has. Hashes have 53 bits, so that of
+ * a million items hardly ever one is looked at in vain, and sorting numbers takes a third of the time that a set of so many texts takes.
+ * Twelve bytes an item.
  */
 export class DestinationHashes {
-  private hashes: Int32Array;
+  private hashes: Float64Array;
   private lines: Uint32Array;
   private count = 0;
   constructor(room = 1024) {
-    this.hashes = new Int32Array(room);
+    this.hashes = new Float64Array(room);
     this.lines = new Uint32Array(room);
   }
 
   add(destination: string, line: number): void {
     if (this.count === this.hashes.length) {
       const [hashes, lines] = [this.hashes, this.lines];
-      this.hashes = new Int32Array(this.count * 2 + 1);
+      this.hashes = new Float64Array(this.count * 2 + 1);
       this.hashes.set(hashes);
       this.lines = new Uint32Array(this.count * 2 + 1);
       this.lines.set(lines);
@@ -96,11 +97,19 @@ export class DestinationHashes {
   }
 }
 
-/** FNV-1a, of UTF-16 units. */
+/** Two hashes like FNV-1a, of UTF-16 units, with different starts and factors, mixed and put side by side: a whole number below 2^53. */
 function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash;
+  let one = 0x811c9dc5;
+  let two = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    one = Math.imul(one ^ unit, 0x9e3779b1);
+    two = Math.imul(two ^ unit, 0x5f356495);
+  }
+  // the last units reach the low bits only: high ones are folded down, and each takes from the other
+  one = Math.imul(one ^ (one >>> 16), 0x85ebca6b) ^ Math.imul(two ^ (two >>> 13), 0xc2b2ae35);
+  two = Math.imul(two ^ (two >>> 16), 0x85ebca6b) ^ Math.imul(one ^ (one >>> 13), 0xc2b2ae35);
+  return (two & 0x1fffff) * 0x100000000 + (one >>> 0);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { DeleteItem, TransferItem } from '../../services/transfer.js';
 import { DestinationHashes, type Listed } from './collisions.js';
 import type { Ends } from './items.js';
 import { ofLine } from './batch-lines.js';
+import { letGo } from './let-go.js';
 import { deletedPath, joinPath } from './paths.js';
 import {
   type ManifestFiles,
@@ -38,16 +39,21 @@ export function packer(kind: ManifestKind, most: number) {
   const parts: Part[] = [];
   let pieces: Buffer[] = [];
   let waiting: object[] = [];
+  // used again for each piece: memory for texts of this size is given back late
+  let written = Buffer.alloc(0);
   let [count, all] = [0, 0];
   const flush = () => {
     if (!waiting.length) return;
+    const text = JSON.stringify(waiting);
+    if (written.length < text.length * 3) written = Buffer.allocUnsafeSlow(text.length * 3);
     // the brackets of the list go, and what was a list is a piece of a longer one
-    const text = Buffer.from(JSON.stringify(waiting).slice(1, -1));
-    hash.update(text).update('\n');
+    const end = written.write(text) - 1;
+    hash.update(written.subarray(1, end)).update('\n');
+    if (pieces.length) written.write(',');
     // each piece ends on a whole byte, so that pieces make one stream
-    const whole = Buffer.concat([Buffer.from(pieces.length ? ',' : '['), text]);
-    pieces.push(deflateRawSync(whole, { level: 1, finishFlush: constants.Z_SYNC_FLUSH }));
+    pieces.push(deflateRawSync(written.subarray(0, end), { level: 1, finishFlush: constants.Z_SYNC_FLUSH }));
     waiting = [];
+    if (all % 100_000 === 0) letGo();
   };
   const end = () => {
     flush();
