@@ -224,6 +224,20 @@ describe('a folder that is copied to a new name', () => {
     expect([copied(), harvest(world.there)]).toEqual([{ ...whole, 'new/a.txt': restored }, {}]);
   });
 
+  test('is moved over nothing that was edited there since, of another size', async () => {
+    expect(await world.run(mv(), { configDir, network: breakingAt(1, 'lost') })).toMatchObject({ code: 1 });
+    await until(() => Object.keys(copied()).length === 5);
+    plant(world.other, { 'new/a.txt': 'EDITED' });
+    const refused = await world.run(mv(), { configDir });
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('a.txt is not moved: the one at the')]);
+    expect([copied(), harvest(world.there)]).toEqual([{ ...whole, 'new/a.txt': 'EDITED' }, files]);
+    // the original is what is given up
+    rmSync(join(world.there, 'run/a.txt'));
+    const last = await world.run(mv(), { configDir });
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    expect([copied(), harvest(world.there)]).toEqual([{ ...whole, 'new/a.txt': 'EDITED' }, {}]);
+  });
+
   test.each([['mv'], ['cp']])(
     'by %s whose task is canceled before it copies is new work the next time',
     async (how) => {

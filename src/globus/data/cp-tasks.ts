@@ -1,7 +1,9 @@
 import type { Entry } from './entries.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
+import { demandOlder } from './begun-folder.js';
 import { contentCompared, type Row } from './copying.js';
 import type { CpOptions } from './cp-options.js';
+import type { Begun } from './many-tasks.js';
 import { type CollectionPlace, entryAt, type PlacedWord } from './place.js';
 import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
 import type { Item, Source, SourceTools } from './sources.js';
@@ -39,13 +41,14 @@ export async function* copyByTasks(
 ): AsyncGenerator<Row> {
   const settings: TaskSettings = { ...options, syncLevel: level };
   /** The list of an earlier run is as old as that run. What it copied went where it would have gone then. */
-  const changedSince = async function* (wasNewFolder: boolean, some: readonly Source[]) {
-    const all = items(some, intoFolder && !wasNewFolder);
+  const changedSince = async function* (begun: Begun, some: readonly Source[]) {
+    const all = items(some, intoFolder && !begun.isNewFolder);
+    const now = lookUp(await entryAt(destination, tools.transfer));
     if (options.staysBegun) {
-      yield* itemsToTransfer(planOfAll(all), destination);
+      const safe = (await begun.succeeded()) ? demandSizes(all, now) : all;
+      yield* itemsToTransfer(planOfAll(safe), destination);
       return;
     }
-    const now = lookUp(await entryAt(destination, tools.transfer));
     const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
     yield* itemsToTransfer(planOf(all, now, comparing), destination);
   };
@@ -56,7 +59,7 @@ export async function* copyByTasks(
     const begun = await begunBefore(copy, settings, tools);
     if (begun) yield* begun.rows();
     const chosen = begun
-      ? changedSince(begun.isNewFolder, some)
+      ? changedSince(begun, some)
       : isFiltered
         ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
         : wholeItems(some, destination, intoFolder, options.recursive, listing);
@@ -64,5 +67,14 @@ export async function* copyByTasks(
     // what is moved is removed where it comes from
     const how = begun && options.staysBegun ? { ...settings, comparesAgain: true } : settings;
     yield* transferItems(whole, written.noted(chosen), how, tools);
+  }
+}
+
+/** The same, as long as none of them has another size at the destination, where it was copied whole, and is no older there: see `demandOlder`. */
+async function* demandSizes(items: AsyncIterable<Item>, lookUp: LookUpThere): AsyncGenerator<Item> {
+  for await (const item of items) {
+    const there = await lookUp(item.relative);
+    if (there?.size !== item.size) demandOlder(there, item);
+    yield item;
   }
 }

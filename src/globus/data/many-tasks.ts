@@ -5,7 +5,7 @@ import { acceptedWords, waitForGroup } from '../transfer/group.js';
 import type { Group } from '../transfer/group-record.js';
 import { begunGroup, endGroup, submitKept } from '../transfer/kept-group.js';
 import type { Parts } from '../transfer/parts.js';
-import type { TransferOperations } from '../../services/transfer.js';
+import type { Task, TransferOperations } from '../../services/transfer.js';
 import type { Row } from './copying.js';
 import { bodyOf, type Copy, taskRow, type TaskSettings, type TransferTools } from './transfer-task.js';
 
@@ -25,6 +25,8 @@ export interface Begun {
   readonly isNewFolder: boolean;
   /** What of its tasks the service does not have is submitted, each once, and all are waited for. Rows as of `transferItems`. */
   readonly rows: () => AsyncGenerator<Row>;
+  /** Once its rows came: whether all its tasks succeeded, so that none of them left half a file. */
+  readonly succeeded: () => Promise<boolean>;
 }
 
 /** Undefined where nothing was begun. */
@@ -40,18 +42,35 @@ export async function begunBefore(
     await endGroup(group, tools.records);
     return undefined;
   }
-  return { isNewFolder: group.isNewFolder === true, rows: () => finished(group, copy, settings, tools) };
+  return {
+    isNewFolder: group.isNewFolder === true,
+    rows: () => finished(group, copy, settings, tools),
+    succeeded: async () =>
+      allSucceeded((await begunGroup(group.group, tools.records)) ?? group, await tools.transfer()),
+  };
 }
+
+async function allSucceeded({ parts }: Group, transfer: Pick<TransferOperations, 'getTask'>): Promise<boolean> {
+  for (const { task_id: id } of parts) {
+    const task = id === undefined ? undefined : await taskOf(id, transfer);
+    if (task?.status !== 'SUCCEEDED') return false;
+  }
+  return true;
+}
+
+/** Undefined where the service has forgotten it, as it does in time. */
+const taskOf = (id: string, transfer: Pick<TransferOperations, 'getTask'>): Promise<Task | undefined> =>
+  transfer.getTask(id).catch((error: unknown) => {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  });
 
 /** Whether all its tasks ended before they had copied anything. */
 async function copiedNothing({ parts }: Group, transfer: Pick<TransferOperations, 'getTask'>): Promise<boolean> {
   for (const { task_id: id } of parts) {
     if (id === undefined) return false;
-    const task = await transfer.getTask(id).catch((error: unknown) => {
-      // forgotten in time: it may have been a good one
-      if (isNotFound(error)) return undefined;
-      throw error;
-    });
+    // one that is forgotten may have been a good one
+    const task = await taskOf(id, transfer);
     if (task?.status !== 'FAILED' || task.files_transferred !== 0) return false;
   }
   return true;
