@@ -1,16 +1,11 @@
-import type { Globals } from './cli/globals.js';
 import { openManifest, visibleCommands } from './cli/manifest.js';
 import type { HostProcess } from './command/needs.js';
 import { configDirectory } from './host/directories.js';
 import type { Runtime } from './runtime.js';
-import { configuration } from './settings/configuration.js';
 
 /** What a command that starts other programs knows of this process. */
-export const hostProcess = (runtime: Runtime, { profile }: Globals, signal: AbortSignal): HostProcess => ({
-  get profile() {
-    const { env } = runtime;
-    return profile ?? env['GLOBUS_PROFILE'] ?? configuration(configDirectory(runtime)).read().profile;
-  },
+export const hostProcess = (runtime: Runtime, login: HostProcess['login'], signal: AbortSignal): HostProcess => ({
+  login,
   configDir: configDirectory(runtime),
   get cwd() {
     return runtime.cwd;

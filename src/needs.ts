@@ -224,13 +224,14 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
         keepSent: async (id, line) => (await of()).keepSent(id, line),
       };
     },
-    host: async () => (await import('./host-process.js')).hostProcess(runtime, globals, signal),
+    host: async () => (await import('./host-process.js')).hostProcess(runtime, () => theLogin().forPrograms(), signal),
     screens: async () =>
       (await import('./screens.js')).createScreens({
         runtime,
         globals,
         available: prompt.available && Boolean(runtime.stdout.isTTY) && globals.format === undefined,
         signal,
+        login: () => theLogin().forPrograms(),
         remember: lookup.rememberCollection,
         onUp: (isUp) => (isScreenUp = isUp),
         connect: async () => {

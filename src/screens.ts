@@ -11,9 +11,7 @@ import { readPane, troubleOf } from './globus/panes/folder.js';
 import type { PanePlace } from './globus/panes/place.js';
 import { editorOf, runLine } from './globus/data/shell-line.js';
 import type { Thing } from './globus/things/thing.js';
-import { configDirectory } from './host/directories.js';
 import { runBeside, runOnTerminal } from './host/own-line.js';
-import { configuration } from './settings/configuration.js';
 import type { Session } from './auth/session/contract.js';
 import type { BrowseTools, Left, LineTools, ScreenTerminal } from './browse/contract.js';
 import type { Runtime } from './runtime.js';
@@ -44,6 +42,8 @@ interface Setting {
   readonly globals: Globals;
   readonly available: boolean;
   readonly signal: AbortSignal;
+  /** The variables with which lines of this program act as the login that the screen began with. */
+  readonly login: () => Readonly<Record<string, string>>;
   readonly remember: (name: string, thing: Thing) => void;
   readonly onUp: (isUp: boolean) => void;
   /** The adapters of what the dashboard shows, logged in to. */
@@ -53,7 +53,16 @@ interface Setting {
 /** How many of the newest tasks are looked at. */
 const newest = 20;
 
-export function createScreens({ runtime, globals, available, signal, remember, onUp, connect }: Setting): Screens {
+export function createScreens({
+  runtime,
+  globals,
+  available,
+  signal,
+  login,
+  remember,
+  onUp,
+  connect,
+}: Setting): Screens {
   const terminal = (): ScreenTerminal => ({
     // all are a terminal where screens are available
     stdin: runtime.stdin as NodeJS.ReadStream,
@@ -66,13 +75,11 @@ export function createScreens({ runtime, globals, available, signal, remember, o
   });
   const lineEnd = globals.profile === undefined ? [] : ['--profile', globals.profile];
   const lineTools = (): LineTools => {
-    // whoever chooses another profile elsewhere meanwhile does not change who acts here
-    const profile = runtime.env['GLOBUS_PROFILE'] ?? configuration(configDirectory(runtime)).read().profile;
-    const here = { ...runtime, env: { ...runtime.env, GLOBUS_PROFILE: profile || 'default' } };
+    const here = () => ({ ...runtime, env: { ...runtime.env, ...login() } });
     return {
       troubleOf,
-      run: (words, how) => runBeside(here, [...words, ...lineEnd], how),
-      runOnTerminal: (words) => runOnTerminal(here, [...words, ...lineEnd]),
+      run: (words, how) => runBeside(here(), [...words, ...lineEnd], how),
+      runOnTerminal: (words) => runOnTerminal(here(), [...words, ...lineEnd]),
       openEditor: (path) =>
         runLine(`${editorOf(runtime.env)} ${shellWord(path)}`, { cwd: runtime.cwd, env: runtime.env }, 'inherit'),
       workOnDisk,

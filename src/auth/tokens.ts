@@ -23,6 +23,10 @@ export interface TokenSource {
   /** Consents to these scopes and what they depend on. A client does, by asking for a token; nobody else can without a person. */
   readonly consent?: ((scopes: readonly string[]) => Promise<void>) | undefined;
 }
+/** The identity whose tokens were read first, or that the process which started this one had. */
+export interface Began {
+  identity?: string | undefined;
+}
 export interface TokenPlace {
   readonly store: () => Promise<TokenStore>;
   readonly namespace: string;
@@ -31,7 +35,7 @@ export interface TokenPlace {
   readonly now: () => Date;
   readonly waiting?: Waiting;
   /** Whose login this process began with; it finds that out, and goes on as nobody else. */
-  readonly began?: { identity?: string };
+  readonly began?: Began;
 }
 
 /** Tokens are renewed this long before they end, so that none ends on its way. */
@@ -160,7 +164,7 @@ function holdings({ store, namespace, now, began = {} }: TokenPlace) {
 }
 
 /** The tokens, if they are of the person whose tokens were there before. CliError where somebody else has logged in meanwhile. */
-function ofTheSame(tokens: Tokens, began: { identity?: string }): Tokens {
+function ofTheSame(tokens: Tokens, began: Began): Tokens {
   const now = Object.values(tokens).find((token) => token.identity_id)?.identity_id;
   if (!now) return tokens;
   began.identity ??= now;

@@ -52,8 +52,8 @@ export interface HostProcess {
   /** Path of bin/globus.js of this installation. */
   readonly executable: string;
   readonly version: string;
-  /** The profile in use when it is asked for, for lines of this program that are run later; undefined for the one without a name. */
-  readonly profile: string | undefined;
+  /** The variables with which lines of this program act as the login of this process, for programs that it starts. */
+  readonly login: () => Readonly<Record<string, string>>;
   /** Resolves when the process is asked to stop (Ctrl-C, SIGTERM). */
   readonly interrupted: () => Promise<NodeJS.Signals>;
   readonly pid: number;

@@ -75,6 +75,25 @@ describe('access tokens', () => {
     expect(told.stderr).toContain('Somebody else has logged in since this command began');
   });
 
+  test('a command acts as whoever the program began as that started it, where it has the same login', async () => {
+    const api = () => fakeApi([{ method: 'GET', url: userinfo, response: ada }]);
+    const configDir = temporaryFolder();
+    writeLogin(configDir, usualLogins);
+    changeTokens(configDir, () => ({ identity_id: 'grace' }));
+    const begun = (mark: string) =>
+      globus(['whoami'], {
+        api: mark.startsWith('ada userprofile/production') ? fakeApi([]) : api(),
+        configDir,
+        env: { GLOBUS_LOGIN_BEGAN: mark },
+      });
+    const told = await begun('ada userprofile/production');
+    expect([told.code, told.stdout]).toEqual([1, '']);
+    expect(told.stderr).toContain('Somebody else has logged in since this command began');
+    // another profile was chosen on purpose
+    for (const mark of ['grace userprofile/production', 'ada userprofile/sandbox', 'ada', ''])
+      expect(await begun(mark)).toMatchObject({ code: 0, stdout: 'ada@example.org\n' });
+  });
+
   test('a refresh that brings a new refresh token stores it', async () => {
     const configDir = expiredLogin();
     const api = fakeApi([

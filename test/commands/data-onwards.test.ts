@@ -1,5 +1,5 @@
 /** Ctrl-C or a kill in the middle of many files: the same line, or what is said then, does the rest, and only that. */
-import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { adminOf, harvest, plant } from '../../sandbox/test/transferring.js';
@@ -61,6 +61,24 @@ test.each([
   expect(readdirSync(way === 'up' ? join(there, 'new') : here).filter((name) => name !== 'source')).toEqual(
     way === 'into a folder' ? [] : ['copy'],
   );
+});
+
+test('a globus in a command for the end of a copy acts as the copy did, whoever has logged in meanwhile', async () => {
+  const [there, here] = [scratch(), scratch()];
+  plant(there, { 'a.txt': 'a' });
+  const added = await adminOf(user.sandbox)('POST', '/collections', { display_name: 'Hooked', path: there });
+  const { id } = added.json as { id: string };
+  await user.logIn('ada@globusid.org', ['--for', id]);
+  const line = ['cp', `${id}:/a.txt`, join(here, 'a'), '--on-success', `env > '${join(here, 'env')}'`];
+  expect((await user.run(line)).code).toBe(0);
+  const seen = readFileSync(join(here, 'env'), 'utf8');
+  expect(seen).toMatch(/^GLOBUS_PROFILE=default$/m);
+  const [, mark = ''] = /^GLOBUS_LOGIN_BEGAN=(.+)$/m.exec(seen) ?? [];
+  expect(mark).toMatch(/^[0-9a-f-]{36} userprofile\//);
+  const asks = ['ls', `${id}:/`];
+  expect((await user.run(asks, { env: { GLOBUS_LOGIN_BEGAN: mark } })).code).toBe(0);
+  const other = await user.run(asks, { env: { GLOBUS_LOGIN_BEGAN: mark.replace(/^\S+/, id) } });
+  expect([other.code, other.stderr]).toEqual([1, expect.stringContaining('Somebody else has logged in')]);
 });
 
 test('where nothing can be noted, the copy of a new folder says so first', async () => {

@@ -1,4 +1,5 @@
 import { configuration } from '../../settings/configuration.js';
+import { beganIn, variablesOf } from '../began.js';
 import { remedy } from '../requirements.js';
 import { fileScope, flowScope, gcsScope, loginScopes, resourceServers } from '../scopes.js';
 import { chooseStore } from '../store/choose.js';
@@ -30,6 +31,8 @@ export interface Login {
   readonly tokensMark: string;
   /** The profile in use; undefined is the one without a name. */
   readonly profile: string | undefined;
+  /** The variables with which a globus that this process starts acts as this login. */
+  readonly forPrograms: () => Readonly<Record<string, string>>;
   readonly credentials: (service: ServiceName) => Credentials;
   /** The same for what is asked beside the matter: nobody is asked to log in for it. */
   readonly silentCredentials: (service: ServiceName) => Credentials;
@@ -80,7 +83,8 @@ export function createLogin({
   const server = authServer(authUrl, transport);
   const clientId = () =>
     config.read().logins?.[namespace]?.client_id ?? (env['GLOBUS_CLIENT_ID'] || config.read().client_id);
-  const tokenPlace = { store, namespace, configDir, server, now: runtime.now, waiting, began: {} };
+  const began = beganIn(env, namespace);
+  const tokenPlace = { store, namespace, configDir, server, now: runtime.now, waiting, began };
   const stored = () => (client ? clientTokens(tokenPlace, client) : userTokens(tokenPlace, clientId));
   const ready = readyTokensFrom(env);
   if (globals.profile !== undefined) {
@@ -189,6 +193,7 @@ export function createLogin({
     },
     tokensMark: markOfTokens(runtime.env),
     profile,
+    forPrograms: () => variablesOf(began, { namespace, profile }),
     session,
     credentials: (service) =>
       credentials(resourceServers[service], loginScopes[service], 'globus login', serviceName(service)),

@@ -15,9 +15,10 @@ export interface ExecHost {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
-  /** The path of this program, and the profile that its line names: a line that begins with `globus` is for it. */
+  /** The path of this program: a line that begins with `globus` is for it. */
   readonly executable: string;
-  readonly profile: string | undefined;
+  /** The variables with which it acts as the login of this process. */
+  readonly login: () => Readonly<Record<string, string>>;
   readonly interrupted: () => Promise<NodeJS.Signals>;
 }
 
@@ -101,8 +102,6 @@ function ownWords(words: readonly string[]): readonly string[] {
 }
 
 function runner(host: ExecHost): (words: readonly string[]) => Promise<number | NodeJS.Signals> {
-  // whoever chooses another profile elsewhere meanwhile does not change who acts here
-  const profile = host.profile || 'default';
   let child: ReturnType<typeof spawn> | undefined;
   let isInterrupted = false;
   // on a terminal Ctrl-C reaches the program by itself; any other signal is for us alone. Once our own line has ended, none is meant
@@ -116,7 +115,7 @@ function runner(host: ExecHost): (words: readonly string[]) => Promise<number | 
     const started = spawn(isOurs ? process.execPath : program, isOurs ? [host.executable, ...ownWords(args)] : args, {
       cwd: host.cwd,
       // with the login that the environment brings: a globus further down would act as another one without it
-      env: { ...host.env, GLOBUS_PROFILE: profile },
+      env: { ...host.env, ...host.login() },
       stdio: 'inherit',
     });
     child = started;

@@ -9,9 +9,9 @@ export interface Hooks {
   readonly onFailure?: string | undefined;
 }
 
-/** Where a command is run, and the profile that the line of the copy names. */
+/** Where a command is run, and the variables with which a globus in it acts as the login of the copy. */
 export interface HookHost extends Here {
-  readonly profile: string | undefined;
+  readonly login: () => Readonly<Record<string, string>>;
 }
 
 /** A variable of any length is more than the system gives to a program: the command would not be run. */
@@ -26,7 +26,7 @@ export async function runHook(
   const line = outcome.error === undefined ? onSuccess : onFailure;
   if (line === undefined) return;
   const facts = {
-    GLOBUS_PROFILE: here.profile || 'default',
+    ...here.login(),
     GLOBUS_COPY_FILES: String(outcome.files),
     GLOBUS_COPY_BYTES: String(outcome.bytes),
     GLOBUS_COPY_ERROR: (outcome.error ?? '').replaceAll('\0', '').slice(0, longestError),

@@ -21,7 +21,7 @@ const host: ExecHost = {
   env: { PATH: process.env['PATH'], GLOBUS_CLI_CLIENT_SECRET: 'secret' },
   platform: process.platform,
   executable: program,
-  profile: 'work',
+  login: () => ({ GLOBUS_PROFILE: 'work' }),
   interrupted: () => new Promise(() => undefined),
 };
 const each = async function* (places: Iterable<string>): AsyncGenerator<string> {
@@ -86,7 +86,7 @@ describe('what is found', () => {
   });
   test('is for this program where the line begins with globus; that and any other gets the login', async () => {
     await run('globus rm {}', ['ID:/one']);
-    await run(`node ${program} {}`, ['ID:/one'], { profile: undefined });
+    await run(`node ${program} {}`, ['ID:/one'], { login: () => ({ GLOBUS_PROFILE: 'default' }) });
     expect(noted()).toEqual([
       { words: ['rm', 'ID:/one'], secret: 'secret', profile: 'work' },
       { words: ['ID:/one'], secret: 'secret', profile: 'default' },
