@@ -38,7 +38,7 @@ export function demandBelowHome(path: string): void {
  */
 export function deletedPath(base: string | null, path: string): string {
   const joined = joinPath(base, path);
-  const what = tooMuch(bare(joined), base);
+  const what = tooMuch(joined, base);
   if (what)
     throw new UsageError(
       `'${visible(path)}' is ${what}, with all that is in it: name that on the command line, not in a list.`,
@@ -46,17 +46,23 @@ export function deletedPath(base: string | null, path: string): string {
   return joined;
 }
 
+/** `/` is bare of everything. */
 const bare = (path: string) => path.replace(/(?<!\/)\/+$/, '');
 
-function tooMuch(at: string, base: string | null): string | undefined {
-  if (base === null) {
-    if (at === '') return 'the whole collection';
-    return /^(?:\.|\/?~|(?:\.\.\/)*\.\.)$/.test(at) ? 'the home folder or one above it' : undefined;
+function tooMuch(path: string, base: string | null): string | undefined {
+  const at = fromHome(path);
+  if (base !== null) {
+    const named = fromHome(base);
+    if (at === named) return 'the folder on the command line itself';
+    if (`${named}/`.startsWith(`${at}/`)) return 'a folder above the one on the command line';
   }
-  const named = bare(posix.normalize(base));
-  if (at === named) return 'the folder on the command line itself';
-  return `${named}/`.startsWith(`${at}/`) ? 'a folder above the one on the command line' : undefined;
+  if (at === '') return 'the whole collection';
+  return /^(?:\.|(?:\.\.\/)*\.\.)$/.test(at) ? 'the home folder or one above it' : undefined;
 }
+
+/** One spelling for one place, without a slash at the end: what is below the home folder as a relative path, `.` for all of it; '' is all of a collection. */
+const fromHome = (path: string): string =>
+  path === '' ? '' : bare(posix.normalize(path.replace(/^\/?~(?=\/|$)/, '.')));
 
 /** What is wrong with the path of something to delete that is the folder above another. */
 export const folderAbove = (path: string): string | undefined =>

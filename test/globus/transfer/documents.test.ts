@@ -1,7 +1,9 @@
+import { posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { batchPaths, deleteBody } from '../../../src/globus/transfer/delete-document.js';
 import { transferItems } from '../../../src/globus/transfer/items.js';
 import { splitWords } from '../../../src/globus/transfer/batch-lines.js';
+import { CliError } from '../../../src/errors.js';
 import { deletedPath, joinPath } from '../../../src/globus/transfer/paths.js';
 import { submit } from '../../../src/globus/transfer/submission.js';
 import { transferBody } from '../../../src/globus/transfer/transfer-document.js';
@@ -63,6 +65,10 @@ test.each([
   ['/q/s', 'k/..', 'the folder on the command line itself'],
   ['/q/s', '/q/s', 'the folder on the command line itself'],
   ['/', '.', 'the folder on the command line itself'],
+  ['shr', '..', 'the home folder or one above it'],
+  ['shr', '/', 'the whole collection'],
+  ['~/shr', '/home/..', 'the whole collection'],
+  ['shr/a', '..', 'a folder above the one on the command line'],
   [null, '..', 'the home folder or one above it'],
   [null, '../..', 'the home folder or one above it'],
   [null, '.', 'the home folder or one above it'],
@@ -72,6 +78,34 @@ test.each([
   [null, '//', 'the whole collection'],
 ])('below %j, %j in a list of deletions is %s, and is refused', (base, path, what) => {
   expect(() => deletedPath(base, path)).toThrow(`'${path}' is ${what}, with all that is in it`);
+});
+
+test('no list takes the folder that was named, the home folder, all of a collection, or what is above any of these', () => {
+  const home = '/unknown/home';
+  const whole = (path: string) => {
+    const below = path.replace(/^\/?~(?=\/|$)/, '.');
+    return posix.resolve(below.startsWith('/') ? '/' : home, below);
+  };
+  const segments = ['', '.', '..', 'a', 'shr', '~'];
+  const words = segments.flatMap((one) =>
+    segments.flatMap((two) => segments.flatMap((three) => [`${one}/${two}/${three}`, `/${one}/${two}`, one])),
+  );
+  const bases = [null, '/', '/q/s', 'shr', './shr', 'shr/a', 'shr/../b', '~/shr', '/~/shr', '~', '/~/', '.'];
+  let taken = 0;
+  for (const base of bases)
+    for (const word of words) {
+      let path: string;
+      try {
+        path = deletedPath(base, word);
+      } catch (error) {
+        expect(error).toBeInstanceOf(CliError);
+        continue;
+      }
+      taken += 1;
+      for (const kept of [home, whole(base ?? '.')])
+        expect(`${kept}/`.startsWith(`${whole(path)}/`.replace('//', '/')), `${base} and ${word}: ${path}`).toBe(false);
+    }
+  expect(taken).toBeGreaterThan(1000);
 });
 
 test('a deletion takes what lies in the folder or beside it', () => {
