@@ -70,8 +70,6 @@ export interface NameLookup {
   readonly onChange: (request: ChangingRequest) => void;
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<Found>;
-  /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
-  readonly rememberCollection: (name: string, thing: Pick<Thing, 'id' | 'path'>) => void;
   /** Asks a person for a thing of a kind: the text that says which; undefined where they went back. */
   readonly pick: (kind: ParamKind, question: string, among?: Among) => Promise<string | undefined>;
   /** The same for one or more of a kind. */
@@ -99,8 +97,18 @@ export function nameLookup(setting: Setting): NameLookup {
   const kept = () => (opened ??= keptNames(namesDirectory(runtime), login().key, now));
   let store: OfferStore | undefined;
   const offers = () => (store ??= keptOffers(namesDirectory(runtime), login().key, now));
-  const toolsWith = async (kept: KeptNames, isFreshNow: (each: KeptName) => boolean): Promise<LookupTools> =>
-    (await import('./lookup-tools.js')).lookupTools(setting, kept, isFreshNow);
+  /** What a person chose from a list, by its kind and the word that stands for it on the line: for this line it means nothing else. */
+  const picked = new Map<string, Thing>();
+  const toolsWith = async (kept: KeptNames, isFreshNow: (each: KeptName) => boolean): Promise<LookupTools> => {
+    const tools = (await import('./lookup-tools.js')).lookupTools(setting, kept, isFreshNow);
+    return {
+      ...tools,
+      remembered: (kind, name) => {
+        const chosen = picked.get(`${kind} ${name}`);
+        return chosen ? { id: chosen.id, path: chosen.path, isFresh: true } : tools.remembered(kind, name);
+      },
+    };
+  };
   let tools: Promise<LookupTools> | undefined;
   let isRefreshing = false;
   const asked = new Map<string, Promise<Found>>();
@@ -151,7 +159,7 @@ export function nameLookup(setting: Setting): NameLookup {
     memory: (memory ??= (await import('./picker.js')).memory()),
     prompt: setting.prompt,
     connect: setting.connect,
-    remember: (kind: string, name: string, { id, path }: Thing) => kept().put([{ kind, name, id, path, at: now() }]),
+    remember: (kind: string, name: string, thing: Thing) => void picked.set(`${kind} ${name}`, thing),
     warn: notices.warn,
     terminal: (await import('./lookup-tools.js')).terminalFor(runtime),
   });
@@ -188,7 +196,6 @@ export function nameLookup(setting: Setting): NameLookup {
       }
       for (const kind of changed.kinds) offers().forget(kind);
     },
-    rememberCollection: (name, { id, path }) => kept().put([{ kind: 'collection', name, id, path, at: now() }]),
     names: () => ({
       list: () => rowsOf(kept().list()),
       clear: () => {

@@ -232,7 +232,6 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
         available: prompt.available && Boolean(runtime.stdout.isTTY) && globals.format === undefined,
         signal,
         login: () => theLogin().forPrograms(),
-        remember: lookup.rememberCollection,
         onUp: (isUp) => (isScreenUp = isUp),
         connect: async () => {
           await theLogin().demand(['transfer', 'flows', 'timers', 'search', 'compute']);

@@ -10,7 +10,6 @@ import { workOnDisk } from './globus/panes/disk.js';
 import { readPane, troubleOf } from './globus/panes/folder.js';
 import type { PanePlace } from './globus/panes/place.js';
 import { editorOf, runLine } from './globus/data/shell-line.js';
-import type { Thing } from './globus/things/thing.js';
 import { runBeside, runOnTerminal } from './host/own-line.js';
 import type { Session } from './auth/session/contract.js';
 import type { BrowseTools, Left, LineTools, ScreenTerminal } from './browse/contract.js';
@@ -44,7 +43,6 @@ interface Setting {
   readonly signal: AbortSignal;
   /** The variables with which lines of this program act as the login that the screen began with. */
   readonly login: () => Readonly<Record<string, string>>;
-  readonly remember: (name: string, thing: Thing) => void;
   readonly onUp: (isUp: boolean) => void;
   /** The adapters of what the dashboard shows, logged in to. */
   readonly connect: () => Promise<Services & AgainServices>;
@@ -53,16 +51,7 @@ interface Setting {
 /** How many of the newest tasks are looked at. */
 const newest = 20;
 
-export function createScreens({
-  runtime,
-  globals,
-  available,
-  signal,
-  login,
-  remember,
-  onUp,
-  connect,
-}: Setting): Screens {
+export function createScreens({ runtime, globals, available, signal, login, onUp, connect }: Setting): Screens {
   const terminal = (): ScreenTerminal => ({
     // all are a terminal where screens are available
     stdin: runtime.stdin as NodeJS.ReadStream,
@@ -111,7 +100,7 @@ export function createScreens({
     },
     browse: async (places, { transfer, session }) => {
       const tools: BrowseTools = {
-        read: (place) => readPane(place, { transfer, cwd: runtime.cwd, remember }),
+        read: (place) => readPane(place, { transfer, cwd: runtime.cwd }),
         logInFor: async (error) => {
           if (error instanceof AuthRequiredError) await session.require(error.requirement, error.message);
         },

@@ -94,3 +94,32 @@ test.each([
     answers.push(await pick('subscription', 'Under which', tools(term)));
   expect(answers).toEqual(['null', 'DEFAULT', first]);
 });
+
+test('a collection is written by its id where its name would be read as something else', async () => {
+  const rows = [
+    { id: one, display_name: 'data' },
+    { id: two, display_name: '3c71084c' },
+    { id: `4${one.slice(1)}`, display_name: 'Lab' },
+  ];
+  const transfer = {
+    listBookmarks: () => Promise.resolve({ DATA: [{ id: 'b', name: 'Data', endpoint_id: two, path: '/' }] }),
+    searchEndpoints: async function* () {
+      yield* rows;
+    },
+  } as unknown as Adapters['transfer'];
+  const chosen = (row: { id: string }) =>
+    pick('collection', 'Where', {
+      connect: (() => Promise.resolve(transfer)) as unknown as Connect,
+      remember: () => undefined,
+      warn: () => undefined,
+      memory: memory(),
+      terminal: { columns: 200, color: false },
+      prompt: {
+        search: async (_question, source) =>
+          (await source(undefined, new AbortController().signal)).find(
+            ({ value, line }) => value.startsWith(`#${row.id} `) && !line.includes('@'),
+          )?.value,
+      },
+    });
+  expect(await Promise.all(rows.map(chosen))).toEqual([one, two, 'Lab']);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deedOf, edited, permissions, questionOf, type Wish } from '../../src/globus/panes/deeds.js';
+import { deedOf, edited, permissions, questionOf, viewed, type Wish } from '../../src/globus/panes/deeds.js';
 import { type PaneEntry, readPane } from '../../src/globus/panes/folder.js';
 import { type CollectionFolder, type LocalFolder, placeAbove } from '../../src/globus/panes/place.js';
 import type { FileList, TransferOperations } from '../../src/services/transfer.js';
@@ -88,6 +88,27 @@ describe('a wish is a line', () => {
   test('what is sent on standard input is what the line says', () => {
     const deed = deedOf({ wish: 'delete', place: one, entries: [file('a b'), file('c')] });
     expect(deed).toMatchObject({ work: { by: 'line', input: "'a b'\nc\n" } });
+  });
+  test('what is run has ids, whatever the names mean by then that the shown line has', () => {
+    const some: Wish[] = [
+      { wish: 'copy', place: one, entries: [file('a')], to: two },
+      { wish: 'move', place: one, entries: [file('a')], to: two },
+      { wish: 'timer', place: one, entries: [file('a')], to: two },
+      { wish: 'delete', place: one, entries: [file('a')] },
+      { wish: 'delete', place: one, entries: [file('a'), file('b')] },
+      { wish: 'rename', place: one, name: 'a' },
+      { wish: 'makeFolder', place: two },
+      { wish: 'bookmark', place: one },
+      { wish: 'share', place: one, rights: 'read' },
+    ];
+    const deeds = [...some.map((wish) => deedOf(wish, 'b')), permissions(one), viewed(one, 'a'), edited(one, 'a')];
+    for (const deed of deeds) {
+      if (!('work' in deed) || !('words' in deed.work)) throw new Error('every one of these is a line');
+      expect(deed.line).toMatch(/Lab Data|@archive/);
+      const words = deed.work.words.join(' ');
+      expect(words).not.toMatch(/Lab Data|@archive/);
+      expect(words).toMatch(/ [12](?::\/|$| )/);
+    }
   });
   test('names that a list cannot have are deleted alone', () => {
     expect(lineOf({ wish: 'delete', place: one, entries: [file('a\nb'), file('c')] })).toMatch(/^no: /);

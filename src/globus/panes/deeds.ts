@@ -1,8 +1,17 @@
 import { visible } from '../../visible.js';
 import { shellWord } from '../../shell.js';
-import { type Deed, diskDeed as disk, lineDeed as line, type Refusal, talkDeed as talk } from '../deed.js';
+import { type Deed, diskDeed as disk, lineDeed, type Refusal, talkDeed } from '../deed.js';
 import type { PaneEntry } from './folder.js';
-import { type FolderPlace, isTheSame, pathOf, placeTitle, placeWord } from './place.js';
+import {
+  byId,
+  byWord,
+  type CollectionFolder,
+  type FolderPlace,
+  isTheSame,
+  pathOf,
+  placeTitle,
+  placeWord,
+} from './place.js';
 
 /** Some things of one folder. */
 export interface Chosen {
@@ -80,15 +89,29 @@ export function deedOf(wish: Wish, answer = ''): Deed | Refusal {
         ? { refusal: 'Bookmarks are for collections.' }
         : answer === ''
           ? { refusal: 'Type a name for the bookmark.' }
-          : line(['bookmark', 'create', placeWord(wish.place), answer]);
+          : line(({ place }) => ['bookmark', 'create', place(wish.place), answer]);
     case 'share':
       return shared(wish.place, wish.rights, answer);
     case 'cancel':
-      return line(['task', 'cancel', wish.taskId]);
+      return lineDeed(['task', 'cancel', wish.taskId]);
   }
 }
 
-const wordsFor = ({ place, entries }: Chosen) => entries.map(({ name }) => placeWord(place, name));
+/** Places and collections as words of a line. */
+interface Wording {
+  readonly place: (place: FolderPlace, name?: string) => string;
+  readonly collection: (place: CollectionFolder) => string;
+}
+const [asShown, asRun] = [byWord, byId].map((by): Wording => ({
+  place: (place, name) => placeWord(place, name, by),
+  collection: by,
+})) as [Wording, Wording];
+type Words = (wording: Wording) => readonly string[];
+/** A line that is shown as people would type it, and run with ids. */
+const line = (words: Words, input?: string): Deed => ({
+  line: lineDeed(words(asShown), input).line,
+  work: lineDeed(words(asRun), input).work,
+});
 const isDir = ({ type }: PaneEntry) => type === 'dir';
 const hasFolder = (entries: readonly PaneEntry[]) => entries.some(isDir);
 
@@ -97,30 +120,36 @@ type Carried = Chosen & { readonly to: FolderPlace };
 function copied({ place, entries, to }: Carried): Deed | Refusal {
   if (isTheSame(place, to)) return { refusal: 'Both panes show the same folder: open another one beside it.' };
   const folders = hasFolder(entries);
-  const sources = wordsFor({ place, entries });
   if (place.at === 'local' && to.at === 'local')
     return disk({ do: 'copy', from: place.path, names: namesOf(entries), to: to.path }, [
       'cp',
       ...(folders ? ['-R'] : []),
-      ...sources,
+      ...pathsOf(place, entries),
       to.path,
     ]);
   const isTask = place.at === 'collection' && to.at === 'collection';
-  return line([
+  return line((word) => [
     'cp',
     ...(folders ? ['-r'] : []),
     ...(isTask ? ['--no-wait'] : []),
-    ...sources,
-    placeWord(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to),
+    ...namesOf(entries).map((name) => word.place(place, name)),
+    word.place(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to),
   ]);
 }
 
 function moved({ place, entries, to }: Carried): Deed | Refusal {
   if (isTheSame(place, to)) return { refusal: 'Both panes show the same folder: open another one beside it.' };
-  const sources = wordsFor({ place, entries });
   if (place.at === 'local' && to.at === 'local')
-    return disk({ do: 'move', from: place.path, names: namesOf(entries), to: to.path }, ['mv', ...sources, to.path]);
-  return line(['mv', ...sources, placeWord(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to)]);
+    return disk({ do: 'move', from: place.path, names: namesOf(entries), to: to.path }, [
+      'mv',
+      ...pathsOf(place, entries),
+      to.path,
+    ]);
+  return line((word) => [
+    'mv',
+    ...namesOf(entries).map((name) => word.place(place, name)),
+    word.place(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to),
+  ]);
 }
 
 const asFolder = (path: string) => path.replace(/[\\/]?$/, '/');
@@ -132,6 +161,8 @@ function replacing(taken: readonly PaneEntry[]): string {
   return ` ${what} ${are} there already: ${taken.some(isDir) ? 'files in both are' : more.length ? 'they are' : 'it is'} replaced.`;
 }
 const namesOf = (entries: readonly PaneEntry[]) => entries.map(({ name }) => name);
+const pathsOf = (place: FolderPlace, entries: readonly PaneEntry[]) =>
+  namesOf(entries).map((name) => pathOf(place, name));
 
 function timer({ place, entries, to }: Carried): Deed | Refusal {
   const [only, ...more] = entries;
@@ -139,12 +170,12 @@ function timer({ place, entries, to }: Carried): Deed | Refusal {
   if (place.at === 'local' || to.at === 'local')
     return { refusal: 'A timer copies between collections: open one in both panes.' };
   const isFolder = only.type === 'dir';
-  return line([
+  return line((word) => [
     'timer',
     'create',
     'transfer',
-    placeWord(place, isFolder ? `${only.name}/` : only.name),
-    placeWord(to, isFolder ? `${only.name}/` : only.name),
+    word.place(place, isFolder ? `${only.name}/` : only.name),
+    word.place(to, isFolder ? `${only.name}/` : only.name),
     ...(isFolder ? ['-r'] : []),
     '--cron',
     '0 2 * * *',
@@ -162,16 +193,16 @@ function deleted({ place, entries }: Chosen): Deed | Refusal {
       'rm',
       ...recursive,
       '--',
-      ...wordsFor({ place, entries }),
+      ...pathsOf(place, entries),
     ]);
   const [only, ...more] = entries;
   if (!only) return { refusal: 'There is nothing to delete.' };
-  if (!more.length) return line(['delete', ...recursive, placeWord(place, only.name)]);
+  if (!more.length) return line((word) => ['delete', ...recursive, word.place(place, only.name)]);
   if (entries.some(({ name }) => visible(name) !== name))
     return { refusal: 'One of the names has characters that a list cannot have: delete that one alone.' };
   // of a list, what begins with ~ is a path below the home folder
   const list = namesOf(entries).map((name) => `${shellWord(name.startsWith('~') ? `./${name}` : name)}\n`);
-  return line(['delete', ...recursive, '--batch', '-', placeWord(place)], list.join(''));
+  return line((word) => ['delete', ...recursive, '--batch', '-', word.place(place)], list.join(''));
 }
 
 function renamed(place: FolderPlace, name: string, answer: string): Deed | Refusal {
@@ -185,14 +216,14 @@ function renamed(place: FolderPlace, name: string, answer: string): Deed | Refus
           pathOf(place, name),
           pathOf(place, answer),
         ]);
-  return line(['rename', place.word, pathOf(place, name), pathOf(place, answer)]);
+  return line(({ collection }) => ['rename', collection(place), pathOf(place, name), pathOf(place, answer)]);
 }
 
 function madeFolder(place: FolderPlace, answer: string): Deed | Refusal {
   if (answer === '') return { refusal: 'Type a name for the folder.' };
   if (place.at === 'local')
     return disk({ do: 'makeFolder', folder: place.path, name: answer }, ['mkdir', '-p', pathOf(place, answer)]);
-  return line(['mkdir', placeWord(place, answer)]);
+  return line((word) => ['mkdir', word.place(place, answer)]);
 }
 
 /** The bytes of a file that are shown. */
@@ -202,22 +233,27 @@ const shownBytes = '256k';
 export const viewed = (place: FolderPlace, name: string): Deed =>
   place.at === 'local'
     ? disk({ do: 'read', path: pathOf(place, name) }, ['less', pathOf(place, name)])
-    : line(['head', '--bytes', shownBytes, placeWord(place, name)]);
+    : line((word) => ['head', '--bytes', shownBytes, word.place(place, name)]);
 
 export const edited = (place: FolderPlace, name: string): Deed =>
   place.at === 'local'
     ? { line: `$EDITOR ${shellWord(pathOf(place, name))}`, work: { by: 'editor', path: pathOf(place, name) } }
-    : talk(['edit', placeWord(place, name)], true);
+    : {
+        line: talkDeed(['edit', placeWord(place, name)]).line,
+        work: talkDeed(['edit', placeWord(place, name, byId)], true).work,
+      };
 
 /** Who may reach what is in a collection. */
 export const permissions = (place: FolderPlace): Deed | Refusal =>
-  place.at === 'local' ? { refusal: 'Permissions are those of a collection.' } : line(['share', 'list', place.word]);
+  place.at === 'local'
+    ? { refusal: 'Permissions are those of a collection.' }
+    : line(({ collection }) => ['share', 'list', collection(place)]);
 
 /** Opens a folder to those of `answer`. */
 function shared(place: FolderPlace, rights: 'read' | 'write', answer: string): Deed | Refusal {
   if (place.at === 'local') return { refusal: 'Only folders of collections can be shared.' };
   if (answer.trim() === '') return { refusal: 'Type a username, group:NAME, logged-in or anyone.' };
-  return line(['share', placeWord(place), '--with', answer.trim(), `--${rights}`]);
+  return line((word) => ['share', word.place(place), '--with', answer.trim(), `--${rights}`]);
 }
 
 /** `run7`, `3 files`, `2 folders and a file`. */

@@ -7,7 +7,6 @@ import { momentOf } from '../../time.js';
 import { diskError } from '../data/disk-error.js';
 import { knownCollections, written } from '../things/offers.js';
 import { foundCollections } from '../things/sources.js';
-import type { Thing } from '../things/thing.js';
 import { nextOffset } from '../transfer/pages-of-folder.js';
 import { isHidByHome } from '../transfer/paths.js';
 import { type CollectionFolder, type PanePlace, thisMachine } from './place.js';
@@ -35,8 +34,6 @@ export interface PaneTools {
   readonly transfer: TransferOperations;
   /** Where this machine begins: the folder that the program stands in. */
   readonly cwd: string;
-  /** Told what a name stands for, so that a line which has it need not look it up. */
-  readonly remember?: (name: string, thing: Thing) => void;
 }
 
 /** How much of a folder comes first, so that something is to be seen at once. */
@@ -49,10 +46,7 @@ export async function* readPane(place: PanePlace, tools: PaneTools): AsyncGenera
   else yield* collectionEntries(place, tools);
 }
 
-async function startEntries(
-  term: string | undefined,
-  { transfer, cwd, remember }: PaneTools,
-): Promise<readonly PaneEntry[]> {
+async function startEntries(term: string | undefined, { transfer, cwd }: PaneTools): Promise<readonly PaneEntry[]> {
   const things = term === undefined ? await knownCollections(transfer) : await foundCollections(transfer, term);
   const here: PaneEntry = {
     name: thisMachine,
@@ -69,7 +63,6 @@ async function startEntries(
     if (seen.has(key)) return [];
     seen.add(key);
     const word = written(thing, 'collection', things);
-    if (word !== thing.id) remember?.(word, thing);
     return [
       {
         name: thing.name || thing.id,

@@ -34,10 +34,15 @@ export function placeTitle(place: PanePlace): string {
   return place.at === 'local' ? place.path : `${place.name}:${place.path ?? ''}`;
 }
 
+/** A collection as a word of a line: for people, as they call it, and for what is run, by its id: names may mean something else by then. */
+export type CollectionWording = (place: CollectionFolder) => string;
+export const byWord: CollectionWording = ({ word }) => word;
+export const byId: CollectionWording = ({ id }) => id;
+
 /** The place, or what has this name in it, as a word of a line. */
-export function placeWord(place: FolderPlace, name = ''): string {
+export function placeWord(place: FolderPlace, name = '', wording = byWord): string {
   if (place.at === 'local') return name === '' ? place.path : join(place.path, name);
-  return `${place.word}:${place.path ?? ''}${name}`;
+  return `${wording(place)}:${place.path ?? ''}${name}`;
 }
 
 /** The path of what has this name there. */

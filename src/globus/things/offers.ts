@@ -156,6 +156,8 @@ export function isAnswer(term: string, withPath: boolean): boolean {
 /** How a thing that was chosen is written on a line: by name where that says which, else by id. */
 export function written(thing: Thing, kind: ThingKind, offered: readonly Thing[]): string {
   const { name, id } = thing;
-  const isOnly = offered.filter((each) => each.name.toLowerCase() === name.toLowerCase()).length === 1;
-  return isOnly && isNameable(kind) && readsBack(name) ? name : id;
+  const isNamed = (like: string) => (each: Thing) => each.name.toLowerCase() === like.toLowerCase();
+  // a name without @ is that of a bookmark first, and eight digits are the beginning of an id
+  const isOnly = offered.filter(isNamed(name)).length === 1 && !offered.some(isNamed(`@${name}`));
+  return isOnly && isNameable(kind) && readsBack(name) && !/^[0-9a-f]{8}$/i.test(name) ? name : id;
 }
