@@ -332,19 +332,29 @@ describe('again', () => {
     readonly job?: object;
     readonly log?: readonly RunLogEntry[];
   }
-  const paths = { source_base_path: '/run 7', destination_base_path: '/in', directories: 2 };
+  const paths = { source_base_path: '/run 7', destination_base_path: '/in' };
 
-  test('copies the folder that the task tells of, as the task did', async () => {
-    const told = { ...paths, label: 'nightly', sync_level: 2, verify_checksum: false, delete_destination_extra: true };
+  test('copies the one file that the task tells of, as the task did', async () => {
+    const told: Partial<Task> = {
+      ...paths,
+      status: 'SUCCEEDED',
+      files: 1,
+      directories: 0,
+      label: 'nightly',
+      sync_level: 2,
+      verify_checksum: false,
+      delete_destination_extra: true,
+    };
     expect(await found({}, { task: told })).toEqual({
       line: "globus transfer 'a:/run 7' b:/in --label nightly --sync-level mtime --no-verify-checksum --delete-destination-extra",
       question: 'Copy /run 7 on A to /in on B again, and delete there what the source does not have?',
       work: { by: 'line', words: expect.arrayContaining(['a:/run 7', 'b:/in', 'mtime']) as unknown },
     });
   });
-  test('copies the very files where they only have a folder in common, or nothing is told', async () => {
+  test('copies the very files, and deletes nothing, where a folder is told: several items may have it in common', async () => {
     const copied = [1, 2].map((n) => ({ source_path: `/x/${n}`, destination_path: `/y/${n}`, size: 1 }));
-    for (const told of [{ ...paths, directories: 0, files: 2 }, {}]) {
+    const one = { ...paths, status: 'SUCCEEDED', files: 1, directories: 0 } as const;
+    for (const told of [{ ...one, files: 2 }, { ...one, directories: 1 }, { ...one, status: 'FAILED' as const }, {}]) {
       expect(await found({}, { task: { ...told, delete_destination_extra: true }, copied })).toEqual({
         line: 'globus task show T --successful-transfers --format ndjson | globus transfer a b --manifest - --manifest-format jsonl',
         question: 'Copy the 2 files that it copied from A to B again?',
@@ -385,6 +395,7 @@ describe('again', () => {
   });
   test.each([
     [{}, {}, /this one has copied nothing/],
+    [{}, { task: { files_transferred: 200_000 } }, /copied 200000 files, too many to name/],
     [{}, { task: { destination_endpoint_id: null } }, /collections is gone/],
     [{ kind: 'delete' }, {}, /does not say which paths/],
     [{ kind: 'run' }, {}, /does not contain its input.*globus flows start F$/],

@@ -18,6 +18,9 @@ export interface AgainServices {
   readonly flows: Pick<FlowsOperations, 'getRun' | 'getRunLogs'>;
 }
 
+/** As many files as are copied again one by one. */
+const mostListed = 100_000;
+
 const no = (refusal: string): Refusal => ({ refusal });
 
 /** The line that submits a transfer once more, or the transfer that a timer makes. A refusal where nobody tells what it was. */
@@ -45,12 +48,16 @@ async function taskAgain(task: Task, transfer: AgainServices['transfer']): Promi
   const [source, destination] = [task.source_endpoint_id, task.destination_endpoint_id];
   if (source === null || destination === null) return no('One of its collections is gone.');
   const names = { from: task.source_endpoint_display_name, to: task.destination_endpoint_display_name };
-  // several files have a folder in common that may hold others, too
-  const isOnePath = task.directories > 0 || task.files <= 1;
-  if (from && to && isOnePath) {
+  // Of several items, a task tells the folder that they have in common, which may hold others. Only of a single file is it known to be one.
+  const isOneFile = task.status === 'SUCCEEDED' && task.files === 1 && task.directories === 0;
+  if (from && to && isOneFile) {
     const words = ['transfer', `${source}:${from}`, `${destination}:${to}`, ...optionWords({ ...task })];
     return { ...lineDeed(words), question: questionOf(from, to, names, task.delete_destination_extra) };
   }
+  if ((task.files_transferred ?? 0) > mostListed)
+    return no(
+      `It copied ${task.files_transferred} files, too many to name: give their folder again with globus cp -r.`,
+    );
   const copied = await allRows(transfer.listSuccessfulTransfers(id));
   if (!copied.length) return no('Globus lists only what a task has copied, and this one has copied nothing.');
   return listAgain(
