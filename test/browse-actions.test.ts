@@ -82,13 +82,19 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
     screen.type('j');
     await screen.see(/> one\//);
     // a name that is taken
-    screen.type(`r${keys.backspace.repeat(3)}two${keys.enter}`);
+    screen.type(`r${keys.backspace.repeat(3)}two`);
+    await screen.see(/Rename one to/);
+    screen.type(keys.enter);
     await screen.see((text) => /Globus Transfer: .*exists/.test(text) && !/reading …/.test(text));
     await expect(kept(screen.text())).toMatchFileSnapshot(`screens/browse-refused.${columns}.txt`);
-    screen.type(`ntwo${keys.enter}`);
+    screen.type('ntwo');
+    await screen.see(/named/);
+    screen.type(keys.enter);
     await screen.see(/globus mkdir/);
     await screen.see(/Globus Transfer: .*xists/);
-    screen.type(`nthree${keys.enter}`);
+    screen.type('nthree');
+    await screen.see(/named/);
+    screen.type(keys.enter);
     await screen.see(/> three\//);
     screen.type('q');
     expect(await screen.ended()).toBe(0);

@@ -110,9 +110,13 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       expect(screen.text()).not.toContain('not logged in');
       screen.type(`${keys.tab}d`);
       await screen.see(/Put the cursor on a file/);
-      screen.type(`jd${keys.enter}`);
+      screen.type('jd');
+      await screen.see(/Delete readme\.txt from/);
+      screen.type(keys.enter);
       await screen.see(/╮╭─ .*downloads-\d+ ─[\s\S]*The folder is empty/);
-      screen.type(`${keys.tab}c${keys.enter}`);
+      screen.type(`${keys.tab}c`);
+      await screen.see(/Copy readme\.txt to/);
+      screen.type(keys.enter);
       await screen.see(/╮╭─ .*downloads-\d+ ─[\s\S]*││ {2}readme\.txt/);
       screen.type('q');
       expect(await screen.ended()).toBe(0);
@@ -146,7 +150,9 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       await screen.see(/globus mkdir 'Sandbox\s[\s\S]*tidy\d+\/results'/);
       screen.type(keys.enter);
       await screen.see(/> results\//);
-      screen.type('r-2\r');
+      screen.type('r');
+      await screen.see(/Rename results to/);
+      screen.type('-2\r');
       await screen.see(/> results-2\//);
       screen.type('d');
       await screen.see((text) =>
@@ -156,7 +162,10 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       );
       screen.type('n');
       await screen.see(/> results-2\//);
-      screen.type('dy');
+      // what came before anybody could have read the question does not answer it
+      screen.type('date\r\n');
+      await screen.see(/Delete results-2\//);
+      screen.type('y');
       await screen.see(/The folder is empty/);
       screen.type(`${keys.tab}/notes${keys.enter}v`);
       await screen.see(/─ notes\.txt ─[\s\S]*│ first line {2,}│\n│ second line/);

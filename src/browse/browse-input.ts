@@ -9,7 +9,7 @@ const doublePress = 400;
 /** Takes keys, pastes and the mouse to whatever has them. */
 export function browseInput(parts: Parts): (key: Key) => void {
   const { desk, reading, doing, wishing } = parts;
-  const { stage, state, dispatch, pane, toFront, toPanes, now } = desk;
+  const { stage, state, dispatch, pane, toFront, toPanes, isUnseen, now } = desk;
   const panes = paneKeys(parts);
 
   const inFilter = (key: string) => {
@@ -28,12 +28,13 @@ export function browseInput(parts: Parts): (key: Key) => void {
   const inQuestion = (front: Extract<Front, { mode: 'question' }>, key: string) => {
     const { answer } = front;
     if (key === 'escape' || (answer === undefined && key === 'n')) toPanes();
-    else if (key === 'enter' || (answer === undefined && key === 'y')) wishing.fulfil(front);
-    else if (answer !== undefined) wishing.answer(front, typedInto(answer, key));
+    else if (key === 'enter' || (answer === undefined && key === 'y')) {
+      if (!isUnseen()) wishing.fulfil(front);
+    } else if (answer !== undefined) wishing.answer(front, typedInto(answer, key));
   };
   const inAgree = (key: string) => {
     if (key === 'escape' || key === 'n') toPanes();
-    else if (key === 'enter' || key === 'y') {
+    else if ((key === 'enter' || key === 'y') && !isUnseen()) {
       toPanes();
       doing.agreed();
     }

@@ -1,4 +1,5 @@
 import type { Activity } from '../globus/activity/activity.js';
+import { askedLately } from './asked.js';
 import { cancelled, details, events, pausedOrResumed } from '../globus/activity/deeds.js';
 import { watchSources } from '../globus/activity/watch.js';
 import type { Deed, Refusal } from '../globus/deed.js';
@@ -26,7 +27,11 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
   };
   const say = (text: string, isBad = false) =>
     dispatch({ do: 'say', message: text === '' ? undefined : { text, isBad } });
-  const toFront = (front: DashState['front']) => dispatch({ do: 'front', front });
+  const asked = askedLately();
+  const toFront = (front: DashState['front']) => {
+    asked.note(front.mode);
+    dispatch({ do: 'front', front });
+  };
   const toList = () => toFront({ mode: 'list' });
   const background = (work: Promise<unknown>) => void work.catch(stage.fail);
   const askAgain = () => watch?.now();
@@ -113,7 +118,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
       pressed[key]?.();
     } else if (front.mode === 'agree') {
       if (key === 'escape' || key === 'n') toList();
-      if (key === 'enter' || key === 'y') {
+      if ((key === 'enter' || key === 'y') && !asked.isUnseen()) {
         toList();
         doing.agreed();
       }

@@ -1,4 +1,5 @@
 import type { PanePlace } from '../globus/panes/place.js';
+import { askedLately } from './asked.js';
 import {
   beginning,
   browse,
@@ -24,6 +25,8 @@ export interface Desk {
   readonly say: (text: string, isBad?: boolean) => void;
   readonly toFront: (front: Front) => void;
   readonly toPanes: () => void;
+  /** Whether the question that has the keys has only just come up. */
+  readonly isUnseen: () => boolean;
   readonly onJob: (job: Job) => void;
   readonly onJobOver: (id: number) => void;
   /** Work that nobody waits for; what breaks it ends the screen. */
@@ -41,7 +44,11 @@ export function deskFor(
     state = browse(state, action);
     stage.changed();
   };
-  const toFront = (front: Front) => dispatch({ do: 'front', front });
+  const asked = askedLately();
+  const toFront = (front: Front) => {
+    asked.note(front.mode);
+    dispatch({ do: 'front', front });
+  };
   return {
     stage,
     tools,
@@ -51,6 +58,7 @@ export function deskFor(
     pane: (side = state.active) => state.panes[side],
     say: (text, isBad = false) => dispatch({ do: 'say', message: text === '' ? undefined : { text, isBad } }),
     toFront,
+    isUnseen: asked.isUnseen,
     toPanes: () => toFront({ mode: 'panes' }),
     onJob: (job) => dispatch({ do: 'job', job }),
     onJobOver: (id) => dispatch({ do: 'forgetJob', id }),
