@@ -116,6 +116,9 @@ const standing: Readonly<Record<ManifestKind, readonly Column[]>> = {
 };
 const columnOf = (name: string) => columns.get(name.trim().toLowerCase().replaceAll(/[ -]/g, '_'));
 
+/** Of a list of copies, either side may be the one to delete. */
+const whichPath = 'it names a source and a destination, and a deletion takes one path: leave only that';
+
 /** The columns that a first record names, if it is a heading: one of names of columns only, with all that a line needs. */
 function headingOf(cells: readonly string[], kind: ManifestKind): readonly Column[] | undefined {
   const named = cells.map(columnOf);
@@ -137,6 +140,7 @@ async function readCells(
   for await (const { line, cells } of csvRecords(lines(), file, delimiter)) {
     if (!heading) {
       const named = headingOf(cells, kind);
+      if (kind === 'delete' && named?.includes('destination')) throw atLine(file, line, whichPath);
       heading = named ?? standing[kind];
       if (named) continue;
     }
@@ -192,6 +196,7 @@ function rowOfJson(text: string, kind: ManifestKind, fail: (what: string) => Usa
     const column = standing.transfer.find((each) => each === key) ?? columnOf(key);
     // a row of a listing, or an item of a document, may say more
     if (!column || each === null) continue;
+    if (kind === 'delete' && column === 'destination') throw fail(whichPath);
     if (typeof each !== 'string' && !(column === 'recursive' && typeof each === 'boolean'))
       throw fail(`${key} is not a text`);
     said[column] ??= String(each);

@@ -162,6 +162,16 @@ describe('parts of a manifest', () => {
   });
 });
 
+test.each<[ManifestFormat, string, number]>([
+  ['csv', 'source,destination\n/a,/b\n', 1],
+  ['tsv', 'to\tfrom\n/a\t/b\n', 1],
+  ['jsonl', '"/a"\n{"source_path":"/a","destination_path":"/b"}\n', 2],
+])('%s: a deletion takes no list of copies: %j', async (format, text, line) => {
+  await expect(rows(text, format, 'delete')).rejects.toThrow(
+    `list, line ${line}: it names a source and a destination, and a deletion takes one path: leave only that.`,
+  );
+});
+
 test.each<ManifestFormat>(['batch', 'csv', 'jsonl'])('%s: no deletion takes all of the home folder', async (format) => {
   const line = format === 'jsonl' ? '{"source":"~/"}' : '~/';
   await expect(rows(line, format, 'delete')).rejects.toThrow("'~/' stands for a home folder, with all that is in it");
