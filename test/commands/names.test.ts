@@ -224,6 +224,27 @@ describe('a collection', () => {
     });
     expect(stdout).toContain("Look into it:  globus ls 'Tutorial 1'\n");
   });
+  test('is that of a collection before that of a bookmarked folder where no path is taken, and stays a place elsewhere', async () => {
+    const lookups = [bookmarks(['data', one, '/share/']), search('data', ['data', two])];
+    const shown = (id: string): Exchange => ({
+      method: 'GET',
+      url: `${transfer}/endpoint/${id}`,
+      response: { id, display_name: 'data', entity_type: 'GCSv5_endpoint' },
+    });
+    const show = ['endpoint', 'show', 'data', '--jmespath', 'id', '--format', 'unix'];
+    const place = [...lookups, ls(one, '/share/')];
+    for (const [line, exchanges, expected] of [
+      [show, [...lookups, shown(two)], `${two}\n`],
+      [['ls', 'data'], place, found.stdout],
+      // what a place was looked up to be is nothing for a collection
+      [show, [...lookups, shown(two)], `${two}\n`],
+    ] as const)
+      expect(await run(line, exchanges)).toMatchObject({ code: 0, stdout: expected });
+    // with no collection of that name, the bookmark stands for its own
+    const only = [bookmarks(['data', one, '/share/']), search('data'), shown(one)];
+    await run(['names', 'clear']);
+    expect(await run(show, only)).toMatchObject({ stdout: `${one}\n` });
+  });
   test('that nothing is named after is refused with those that have its words', async () => {
     const lookups = [bookmarks(), search('Tutorial 1', ['Globus Tutorial Collection 1', one], ['Other 1', two])];
     const { code, stderr } = await run(['ls', 'Tutorial 1:/'], lookups);

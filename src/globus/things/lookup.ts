@@ -56,9 +56,31 @@ export async function lookUpOwned(
 
 /** A collection (or endpoint) that is given without a path. */
 export async function lookUpCollection(text: string, parameter: string, tools: LookupTools): Promise<Found> {
-  const { id } = await collection(collectionOnly(text, parameter), text, parameter, tools);
+  const { id } = await collection(collectionOnly(text, parameter), text, parameter, wholeOnly(tools));
   return { id, path: null };
 }
+
+/** Tools for a collection as a whole, which the bookmark of a folder is not: a collection of exactly that name is meant. */
+interface CollectionTools extends LookupTools {
+  /** Told that the name means something else where a path may follow. */
+  readonly onOtherPlace?: () => void;
+}
+function wholeOnly(tools: LookupTools): CollectionTools {
+  let isOtherPlace = false;
+  return {
+    ...tools,
+    onOtherPlace: () => (isOtherPlace = true),
+    // what a name means as a place is kept under the same name
+    remembered: (kind, name) => {
+      const before = tools.remembered(kind, name);
+      return before && isFolder(before) ? undefined : before;
+    },
+    remember: (...what) => {
+      if (!isOtherPlace) tools.remember(...what);
+    },
+  };
+}
+const isFolder = ({ path = '/' }: Pick<Thing, 'path'>) => !['/', '/~/'].includes(path);
 
 /** The collection and the path of a place. */
 export async function lookUpPlace(text: string, parameter: string, tools: LookupTools): Promise<Found> {
@@ -72,7 +94,7 @@ async function collection(
   word: CollectionWord,
   local: string,
   parameter: string,
-  tools: LookupTools,
+  tools: CollectionTools,
 ): Promise<Pick<Thing, 'id' | 'path'>> {
   switch (word.by) {
     case 'id':
@@ -109,12 +131,15 @@ const marked = (bookmarks: readonly Thing[]) => bookmarks.map((each) => ({ ...ea
 const mostWords = 4;
 
 /** A bookmark's bare name goes before names of collections: it is the user's own word. */
-async function named(name: string, { connect }: LookupTools) {
+async function named(name: string, { connect, onOtherPlace }: CollectionTools) {
   const transfer = await connect('transfer');
   const [bookmarks, collections] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer, name)]);
   const own = bookmarks.filter((each) => each.name === name);
+  const isOtherPlace =
+    onOtherPlace !== undefined && own.some(isFolder) && collections.some((each) => each.name === name);
+  if (isOtherPlace) onOtherPlace();
   return {
-    things: own.length ? own : [...collections, ...bookmarks],
+    things: isOtherPlace ? collections : own.length ? own : [...collections, ...bookmarks],
     newestWins: false,
     used: () => knownCollections(transfer),
     alike: async () => {
