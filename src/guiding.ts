@@ -41,6 +41,8 @@ export function isLacking({ offers }: Guide, meta: CommandMeta, typed: Typed): b
 export async function guided({ guide, meta, rest, answers, tools }: Guiding): Promise<{
   readonly words: readonly string[];
   readonly told: readonly string[];
+  /** Asked last, once the line is known to be right. */
+  readonly question: string | undefined;
 }> {
   const typed = parseLine(meta, rest);
   const asked = Object.fromEntries(answers.map(({ key, text = 'true' }) => [key, text]));
@@ -56,7 +58,12 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
   }
   await tools.before(now());
   if (guide.more) words.push(...(await guide.more(texts(), tools)));
-  return { words, told: ((await guide.tells?.(texts(), tools)) ?? []).map(visible) };
+  const { tells, question } = guide;
+  return {
+    words,
+    told: ((await tells?.(texts(), tools)) ?? []).map(visible),
+    question: typeof question === 'function' ? await question(texts(), tools) : question,
+  };
 }
 
 /** What stands on a line for each argument and each flag: `true` for a switch, and several values a line each. */
@@ -108,7 +115,7 @@ async function formerOf(
 }
 
 /** The last question, once the line is known to be right. Throws InterruptedError where it is denied. */
-export async function agreed({ question }: Guide, prompt: Pick<Prompt, 'confirm'>): Promise<void> {
+export async function agreed(question: string | undefined, prompt: Pick<Prompt, 'confirm'>): Promise<void> {
   if (question !== undefined && !(await prompt.confirm(question, { default: true })))
-    throw new InterruptedError('Nothing was sent.');
+    throw new InterruptedError('Nothing was changed.');
 }

@@ -243,10 +243,37 @@ const guides: Readonly<Record<string, Asked>> = {
   'timer-update': {
     line: ['timer', 'update', 'nightly'],
     steps: [
-      ['', /The new name \(nothing else of a timer can be changed\): nightly/, 'What can be changed, and what it is'],
-      [enter, /Without questions[^]*Rename it\?/],
-      [enter, /Rename it\? Yes/],
-      [end, /nightly/, 'Named so'],
+      [
+        '',
+        /The new name \(nothing else of a timer can be changed\): \(Enter keeps “nightly”\)/,
+        'What can be changed, and what it is',
+      ],
+      // what is typed takes the place of what it is
+      [`weekly${enter}`, /Rename it from nightly to weekly\? \(Y\/n\)/, 'What will happen'],
+      [escape, /\(Enter keeps “weekly”\)/, 'Gone back'],
+      [tab, /changed\): weekly Tab edits/],
+      [`s${enter}`, /Rename it from nightly to weeklys\? \(Y\/n\)/],
+      [`n${enter}`, /Nothing was changed/],
+      [end, /Nothing was changed/, 'Named as before'],
+    ],
+  },
+  'timer-kept': {
+    line: ['timer', 'update', 'nightly'],
+    steps: [
+      ['', /\(Enter keeps “nightly”\)/],
+      [enter, /that is its name already/],
+      [end, /Nothing was changed/, 'Enter keeps what it is'],
+    ],
+  },
+  sync: {
+    line: ['sync', '.'],
+    steps: [
+      ['', /The folder to copy into: which collection\? ❯/, 'Where to'],
+      ['sandbox dest', /❯ Sandbox Destination/],
+      [enter, /Sandbox Destination:\/~\/ ❯ \. this folder/],
+      [enter, /Copy it\? \(Y\/n\)/, 'What will happen'],
+      [`n${enter}`, /Nothing was changed/],
+      [end, /Nothing was changed/, 'Nothing'],
     ],
   },
   search: {
@@ -323,6 +350,19 @@ const guides: Readonly<Record<string, Asked>> = {
       [escape, /./],
     ],
   },
+  rename: {
+    line: ['group', 'update', 'Loom lab'],
+    steps: [
+      ['', /What is to change\? ❯ \[ \] Its new name Loom lab/],
+      [enter, /Its new name: \(Enter keeps “Loom lab”\)/, 'What Enter keeps'],
+      [`Looms of the north${enter}`, /Rename it from Loom lab to Looms of the north\? \(Y\/n\)/, 'What will happen'],
+      [escape, /Its new name: \(Enter keeps “Looms of the north”\)/],
+      [tab, /Its new name: Looms of the north/],
+      ['\u0015', /Its new name: Tab edits/],
+      [escape, /What is to change/],
+      [escape, /./],
+    ],
+  },
   changes: {
     line: ['flows', 'update', 'Copy and count'],
     steps: [
@@ -338,10 +378,11 @@ const guides: Readonly<Record<string, Asked>> = {
       ['\u0015', /2 marked/, 'Two are marked'],
       [enter, /A subtitle:/, 'The value of the first'],
       [`and more${enter}`, /Keywords to find it by/, 'And of the next'],
-      [escape, /A subtitle: and more Enter continues/, 'Gone back'],
+      [escape, /A subtitle: \(Enter keeps “and more”\) Tab edits it/, 'Gone back'],
       [enter, /Keywords to find it by/],
-      [`copy,count${enter}`, /Without questions/],
-      [end, /and more/, 'Changed'],
+      [`copy,count${enter}`, /Without questions[^]*Change it\? \(Y\/n\)/, 'What will happen'],
+      [enter, /Change it\? Yes/],
+      [end, /owned by/, 'Changed'],
     ],
   },
   gateway: {

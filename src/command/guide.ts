@@ -75,5 +75,5 @@ export interface Guide {
   /** What will happen, in two lines or so. */
   readonly tells?: (texts: Texts, tools: GuideTools) => readonly string[] | Promise<readonly string[]>;
   /** Asked last; yes unless it is denied. Where nothing is changed, nobody has to agree. */
-  readonly question?: string;
+  readonly question?: string | ((texts: Texts, tools: GuideTools) => string | undefined | Promise<string | undefined>);
 }

@@ -1,4 +1,4 @@
-import type { Guide } from '#command';
+import { type Guide, renameQuestion } from '#command';
 import { timerNameNow } from '#globus/timers/naming';
 
 /** From `globus timer update` to a new name: nothing else can be changed, which whoever came for the schedule is told. */
@@ -12,6 +12,6 @@ export const renameGuide: Guide = {
       words: (text) => ['--name', text],
     },
   ],
-  question: 'Rename it?',
+  question: async ({ timerId = '', name = '' }, tools) => renameQuestion(await timerNameNow(timerId, tools), name),
   tells: () => ['For another schedule, make a new timer and delete this one: globus timer create transfer'],
 };
