@@ -1,5 +1,5 @@
 import type { CommandMeta } from './cli/manifest.js';
-import { renameQuestion } from './command/renaming.js';
+import { renameQuestion } from './globus/renaming.js';
 import { cut } from './output/cut.js';
 
 /** What a setting becomes that somebody was asked for. */

@@ -54,6 +54,7 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
     const keys = keysOn(meta, now());
     if (offer.answeredBy.some((key) => keys.has(key))) continue;
     await tools.before(now());
+    if (await offer.unless?.(texts(), tools)) continue;
     words.push(...(await answerTo(offer, { ...tools, texts }, offer.isNeeded)));
   }
   await tools.before(now());

@@ -240,6 +240,45 @@ const guides: Readonly<Record<string, Asked>> = {
       [enter, /Without questions[^]*Start it\? \(Y\/n\)/, 'What will happen'],
     ],
   },
+  // what every entry says is not asked
+  'ingest-said': {
+    line: ['search', 'ingest', 'recipes'],
+    steps: [
+      ['', /Which folder, CSV file or file of JSON lines:/],
+      [`broken.jsonl${enter}`, /broken\.jsonl, line 2: not JSON/, 'What cannot be read is told at its question'],
+      [`\u0015said.jsonl${enter}`, /Send them to the index\? \(Y\/n\)/, 'Nothing else is asked'],
+    ],
+  },
+  'unknown-index': {
+    line: ['search', 'query', 'cookery'],
+    steps: [[end, /no index that you can see is named 'cookery'/, 'Told before anything is asked']],
+  },
+  'no-such-file': {
+    line: ['cp', 'nofile.txt'],
+    steps: [[end, /There is no file or folder nofile\.txt/, 'Told before anything is asked']],
+  },
+  'no-such-place': {
+    line: ['transfer'],
+    steps: [
+      ['', /Where to copy from: which collection\? ❯/],
+      ['nope:/x', /❯ nope:\/x/],
+      [enter, /> No collection that you can see is named 'nope'\./, 'A collection that there is not'],
+      ['\u0015Sandbox Source:/nofile', /❯ Sandbox Source:\/nofile/],
+      [enter, /\/ is there, \/nofile is not\./, 'A path that is not there'],
+      ['\u0015Sandbox Source', /❯ Sandbox Source/],
+      [enter, /Sandbox Source:\/~\/ ❯ \. this folder/],
+      ['/nofile', /❯ \/nofile/],
+      [enter, /\/ is there, \/nofile is not\./],
+      ['\u0015newname', /Nothing in the list matches/],
+      ['\u0015/~/', /❯ \/~\//],
+      [enter, /Where to copy to: which collection\?/, 'And on'],
+      ['Sandbox Destination:/not/yet', /❯ Sandbox Destination:\/not\/yet/],
+      // what is made by the copy need not be there
+      [enter, /Files already there\?/],
+      [escape, /Where to copy to/],
+      [escape, /./],
+    ],
+  },
   'timer-update': {
     line: ['timer', 'update', 'nightly'],
     steps: [
@@ -293,8 +332,7 @@ const guides: Readonly<Record<string, Asked>> = {
       ['recipes', /❯ recipes/],
       [enter, /Which folder, CSV file or file of JSON lines:/],
       [`gone.csv${enter}`, /no such file/, 'No such file'],
-      [`\u0015soups.csv${enter}`, /Who may see entries that do not say it\? ❯ nobody/, 'Who may see them'],
-      [down, /❯ everybody/],
+      [`\u0015soups.csv${enter}`, /Who may see entries that do not say it\? ❯ everybody/, 'Who may see them'],
       [enter, /Which field says what a record is about\? ❯ id/, 'What a record is about'],
       [down, /❯ title/],
       [enter, /Send them to the index\? \(Y\/n\)/, 'What will happen'],
@@ -443,6 +481,8 @@ async function owner(): Promise<SandboxUser> {
     join(user.home, 'sums.py'),
     'def add(a, b):\n    return a + b\n\n\ndef multiply(a, b):\n    return a * b\n',
   );
+  writeFileSync(join(user.home, 'broken.jsonl'), '{"subject":"a","content":{},"visible_to":["public"]}\n{"subject"\n');
+  writeFileSync(join(user.home, 'said.jsonl'), '{"subject":"a","content":{},"visible_to":["public"]}\n');
   writeFileSync(join(user.home, 'soups.csv'), 'id,title,temp\n1,Minestrone,90\n');
   const flow = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
   const schema = {

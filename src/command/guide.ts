@@ -38,6 +38,8 @@ export type Answered =
 export type Offer = Answered & {
   /** Keys of what answers it: where one of them is on the line, nobody is asked. */
   readonly answeredBy: readonly string[];
+  /** Whether nobody has to be asked, by what else stands on the line. */
+  readonly unless?: (texts: Texts, tools: GuideTools) => Promise<boolean>;
   /** The line is not whole without an answer: nobody gets past it with an empty one. */
   readonly isNeeded?: true;
 };

@@ -32,7 +32,6 @@ export { byFlag, type Command, command, type FlagsOf, type Input, type Made, rea
 export { resolveUp } from '../resolve-up.js';
 export { flagName, onlyGiven } from './given.js';
 export type { Choice, Guide, Offer, Texts } from './guide.js';
-export { renameQuestion } from './renaming.js';
 export { type Incomplete, incomplete, shownFirst, shownThenFailed } from './incomplete.js';
 export * from './dry-run.js';
 export { isNumber, isObject, parseJson, stringifyJson } from '../exact-json.js';

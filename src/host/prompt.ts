@@ -188,8 +188,8 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
         (answer) => names.get(answer) ?? '',
       );
     },
-    search: (text, source, { escape, keys = `Type to search · ${choosing}` } = {}) =>
-      searchPrompt(runtime, ask, text, source, { keys: keysTold(keys, escape), echo }),
+    search: (text, source, { escape, keys = `Type to search · ${choosing}`, check } = {}) =>
+      searchPrompt(runtime, ask, text, source, { keys: keysTold(keys, escape), echo, ...checking(check, runtime) }),
     several: async (text, choices, { former = [], escape } = {}) => {
       const marked = await ask<readonly string[] | undefined>({
         type: 'several',

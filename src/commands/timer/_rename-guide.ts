@@ -1,4 +1,5 @@
-import { type Guide, renameQuestion } from '#command';
+import type { Guide } from '#command';
+import { renameQuestion } from '#globus/renaming';
 import { timerNameNow } from '#globus/timers/naming';
 
 /** From `globus timer update` to a new name: nothing else can be changed, which whoever came for the schedule is told. */
