@@ -296,6 +296,14 @@ const guides: Readonly<Record<string, Asked>> = {
       [end, /Nothing was changed/, 'Named as before'],
     ],
   },
+  'sync-delete': {
+    line: ['sync', `${tutorial}:/home/share/godata/`, "Ada's Results:/private/", '--delete'],
+    steps: [
+      ['', /Copy 3 files \(\d+ B\), and delete (this|these \d) at the destination\? \(y\/N\)/, 'What all of it does'],
+      [enter, /Nothing was changed/],
+      [end, /Nothing was changed/, 'A No'],
+    ],
+  },
   'timer-kept': {
     line: ['timer', 'update', 'nightly'],
     steps: [
