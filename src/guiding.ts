@@ -87,12 +87,14 @@ async function answerTo(
 ): Promise<readonly string[]> {
   const { question } = offer;
   if ('choices' in offer) {
-    const choices = offer.choices.map(({ name }, i) => ({ name, value: String(i) }));
-    const choice = offer.choices[Number(await tools.prompt.select(question, choices))];
+    const { choices: given } = offer;
+    const all = typeof given === 'function' ? await given(tools.texts(), tools) : given;
+    const choices = all.map(({ name }, i) => ({ name: visible(name), value: String(i) }));
+    const choice = all.length === 1 ? all[0] : all[Number(await tools.prompt.select(question, choices))];
     const { words = [], then } = choice ?? {};
     return then ? [...words, ...(await answerTo(then, tools, true))] : words;
   }
-  if ('pick' in offer) return offer.words(await tools.pick(offer.pick, question));
+  if ('pick' in offer) return offer.words(await tools.pick(offer.pick, question, { only: offer.only }));
   if ('pickSeveral' in offer) return (await tools.pickSeveral(offer.pickSeveral, question)).flatMap(offer.words);
   const check = async (text: string) => {
     if (text.trim() === '') return isNeeded ? noAnswer : undefined;

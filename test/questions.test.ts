@@ -304,6 +304,43 @@ const guides: Readonly<Record<string, Asked>> = {
       [end, /Nothing was changed/, 'A No'],
     ],
   },
+  revoke: {
+    line: ['share', 'revoke'],
+    steps: [
+      ['', /Which access is taken away\? ❯ [^❯]*grace@globusid\.org read Ada's Results:\/private\//, 'Which'],
+      [
+        enter,
+        /Take access to \/private\/ on Ada's Results away from grace@globusid\.org\? \(y\/N\)/,
+        'What will happen',
+      ],
+      [escape, /Nothing was changed/],
+      [end, /Nothing was changed/, 'Nothing'],
+    ],
+  },
+  'revoke-elsewhere': {
+    line: ['share', 'revoke'],
+    steps: [
+      ['', /Which access is taken away\? ❯/],
+      // from the first to the last
+      ['\u001b[A', /❯ of another folder/],
+      [enter, /The folder: which collection\? ❯/],
+      ["Ada's Results:/~/", /❯ Ada's Results:\/~\//],
+      [enter, /Who loses access\? ❯ people I name/, 'A folder that is not shared'],
+      [enter, /Their usernames/],
+      [`alan@globusid.org y 'globus'${enter}`, /Nobody is called 'alan@globusid\.org y 'globus''/, 'No username'],
+      [escape, /Who loses access/],
+      [escape, /The folder/],
+      [escape, /Which access is taken away/],
+      [escape, /./],
+    ],
+  },
+  'revoke-named': {
+    line: ['share', 'revoke', "Ada's Results:/private"],
+    steps: [
+      ['', /Who loses access\? ❯ grace@globusid\.org read all who have access/, 'Those who have it'],
+      [escape, /./],
+    ],
+  },
   'timer-kept': {
     line: ['timer', 'update', 'nightly'],
     steps: [
@@ -515,6 +552,7 @@ async function owner(): Promise<SandboxUser> {
       '--name',
       'nightly',
     ],
+    ['share', "Ada's Results:/private/", '--with', 'grace@globusid.org', '--read'],
     ['flows', 'create', 'Copy and count', JSON.stringify(flow), '--input-schema', JSON.stringify(schema)],
     ['transfer', `${tutorial}:/none`, 'Globus Tutorial Collection 2:/~/a', '--label', 'first of all'],
     [

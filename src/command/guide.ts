@@ -1,5 +1,5 @@
 import type { Adapters } from '../services/index.js';
-import type { NameableKind } from '../globus/things/thing.js';
+import type { NameableKind, Only } from '../globus/things/thing.js';
 import type { Files, Prompt } from '../tools.js';
 import type { ParamKind } from './named.js';
 
@@ -11,12 +11,16 @@ export interface Choice {
   /** What has to be asked once this is chosen: its words follow. */
   readonly then?: Answered;
 }
+/** Choices that a service tells. Of one choice nobody is asked. */
+type FindChoices = (texts: Texts, tools: GuideTools) => Promise<readonly Choice[]>;
 /** How a question is answered: by a choice (the first is what happens anyway), by things of a kind, or by a text. */
 export type Answered =
-  | { readonly question: string; readonly choices: readonly Choice[] }
+  | { readonly question: string; readonly choices: readonly Choice[] | FindChoices }
   | {
       readonly question: string;
       readonly pick: ParamKind;
+      /** Which of them, where not all will do. */
+      readonly only?: Only;
       readonly words: (text: string) => readonly string[];
     }
   /** One or more things. */
@@ -60,7 +64,7 @@ export interface GuideTools {
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
   /** Has a thing chosen: the text that says which. */
-  readonly pick: (kind: ParamKind, question: string) => Promise<string>;
+  readonly pick: (kind: ParamKind, question: string, among?: { readonly only?: Only }) => Promise<string>;
   /** Finds something out, once: a person who goes back among the questions waits for no service again. */
   readonly once: <T>(what: string, find: () => Promise<T>) => Promise<T>;
 }

@@ -175,6 +175,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       return known !== undefined && meaning(known) === true;
     },
     select: (text, choices, { former, escape } = {}) => {
+      const { columns = 80 } = runtime.stderr;
       const names = new Map<string, string>(choices.map(({ name, value }) => [value, visible(name)]));
       return askLeavable(
         {
@@ -183,7 +184,8 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
           pageSize: pageSize(runtime),
           theme: { style: { keysHelpTip: () => keysTold(choosing, escape) } },
           ...(former !== undefined && { default: former }),
-          choices: [...names].map(([value, name]) => ({ name, short: name, value })),
+          // a choice is one line, as in other lists
+          choices: [...names].map(([value, name]) => ({ name: cut(name, columns - 3), short: name, value })),
         },
         (answer) => names.get(answer) ?? '',
       );
