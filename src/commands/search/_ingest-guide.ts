@@ -1,5 +1,5 @@
 import type { Guide } from '#command';
-import { askSubjectWords, readBeforeAsking, saysWhoMaySee, sourceComplaint } from '#globus/search/asked-subject';
+import { askAndReadBefore, saysWhoMaySee, sourceComplaint } from '#globus/search/asked-subject';
 
 /** From `globus search ingest` alone to what is read, and who may see it where the entries do not say. */
 export const ingestGuide: Guide = {
@@ -31,16 +31,6 @@ export const ingestGuide: Guide = {
       ],
     },
   ],
-  more: async ({ from, subjectField, visibleTo }, tools) => {
-    if (from === undefined) return [];
-    const words = subjectField === undefined ? await askSubjectWords(from, tools) : [];
-    const reading = {
-      from,
-      subjectField: words[1] ?? subjectField ?? 'subject',
-      visibleTo: visibleTo ? [visibleTo] : [],
-    };
-    await readBeforeAsking(reading, tools.files);
-    return words;
-  },
+  more: (texts, tools) => askAndReadBefore(texts, tools),
   question: 'Send them to the index?',
 };

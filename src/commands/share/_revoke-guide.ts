@@ -22,26 +22,28 @@ export const revokeGuide: Guide = {
       question: 'Which access is taken away?',
       answeredBy: ['place'],
       isNeeded: true,
-      choices: async (texts, tools) => [
-        ...(await ownShares(tools)).map(({ place, recipient, who, may }) => ({
-          name: `${who}  ${may}  ${place}`,
-          words: [place, ...whom(texts, recipient)],
-        })),
-        elsewhere,
-      ],
+      choices: (texts, tools) =>
+        ownShares(tools).then((shares) => [
+          ...shares.map(({ place, recipient, who, may }) => ({
+            name: `${who}  ${may}  ${place}`,
+            words: [place, ...whom(texts, recipient)],
+          })),
+          elsewhere,
+        ]),
     },
     {
       question: 'Who loses access?',
       answeredBy: ['with', 'everyone'],
       isNeeded: true,
-      choices: async ({ place = '' }, tools) => {
-        const known = (await ownShares(tools)).filter((each) => whole(each.place) === whole(place));
-        const people = known.map(({ recipient, who, may }) => ({
-          name: `${who}  ${may}`,
-          words: ['--with', recipient],
-        }));
-        return people.length ? [...people, all] : [...named('Who loses access'), all];
-      },
+      choices: ({ place = '' }, tools) =>
+        ownShares(tools).then((shares) => {
+          const known = shares.filter((each) => whole(each.place) === whole(place));
+          const people = known.map(({ recipient, who, may }) => ({
+            name: `${who}  ${may}`,
+            words: ['--with', recipient],
+          }));
+          return people.length ? [...people, all] : [...named('Who loses access'), all];
+        }),
     },
   ],
 };

@@ -13,6 +13,7 @@ export const renameGuide: Guide = {
       words: (text) => ['--name', text],
     },
   ],
-  question: async ({ timerId = '', name = '' }, tools) => renameQuestion(await timerNameNow(timerId, tools), name),
+  question: ({ timerId = '', name = '' }, tools) =>
+    timerNameNow(timerId, tools).then((now) => renameQuestion(now, name)),
   tells: () => ['For another schedule, make a new timer and delete this one: globus timer create transfer'],
 };

@@ -56,3 +56,15 @@ export async function readBeforeAsking(
   if (reading.from === '-') return;
   for await (const _entry of begin(readEntries({ ...reading, numbers: [] }, files)));
 }
+
+/** Asks what a record is about, and reads the records as they are going to be sent: the words to add to the line. */
+export async function askAndReadBefore(
+  { from, subjectField, visibleTo }: Readonly<Record<string, string | undefined>>,
+  tools: Parameters<typeof askSubjectWords>[1],
+): Promise<readonly string[]> {
+  if (from === undefined) return [];
+  const words = subjectField === undefined ? await askSubjectWords(from, tools) : [];
+  const subject = words[1] ?? subjectField ?? 'subject';
+  await readBeforeAsking({ from, subjectField: subject, visibleTo: visibleTo ? [visibleTo] : [] }, tools.files);
+  return words;
+}

@@ -77,7 +77,8 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
         id,
         name,
         detail: rolesIn(mine).join(', '),
-        roles: mine && rolesIn(mine),
+        // whoever is listed a group is something in it
+        roles: rolesIn(mine).length ? rolesIn(mine) : undefined,
         // anybody may invite one to a group of any name
         isMine: documentsIn(mine).some(({ status }) => status === 'active'),
       })),
