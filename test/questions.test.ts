@@ -200,8 +200,9 @@ const guides: Readonly<Record<string, Asked>> = {
     steps: [
       ['', /without an invitation: ❯ yes/, 'One of these is needed'],
       [down, /❯[^❯]*no/],
-      [enter, /Without questions/],
-      [end, /./, 'Changed'],
+      [enter, /Without questions[^]*Change it\? \(Y\/n\)/, 'What will happen'],
+      [enter, /Change it\? Yes/],
+      [end, /Username/, 'Changed'],
     ],
   },
   member: {
