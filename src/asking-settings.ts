@@ -2,6 +2,7 @@ import type { AskSettings } from './cli/asked-settings.js';
 import type { ParamMeta } from './cli/manifest.js';
 import { type Check, noAnswer } from './cli/values.js';
 import type { Asking, TracedQuestions } from './asking.js';
+import type { Change } from './changes-told.js';
 import { choiceLine } from './output/choice-line.js';
 import type { Terminal } from './output/table.js';
 import type { Present } from './present-settings.js';
@@ -9,6 +10,8 @@ import type { Present } from './present-settings.js';
 interface Tools {
   readonly questions: Pick<TracedQuestions, 'prompt' | 'pickSeveral' | 'severalOf'>;
   readonly asking: Pick<Asking, 'ask' | 'note'>;
+  /** Told what each setting that was asked for becomes. */
+  readonly changes: (change: Change) => void;
   /** What is set now, with the answers so far. */
   readonly present: () => Promise<Present>;
   readonly terminal: Terminal;
@@ -30,7 +33,7 @@ const mostSeen = 12;
 const margin = '❯ [ ] '.length + 1;
 
 /** Asks which settings are to change, beside what they are now, and then for each of them. */
-export function askingSettings({ questions, asking, present, terminal }: Tools): AskSettings {
+export function askingSettings({ questions, asking, changes, present, terminal }: Tools): AskSettings {
   const room = { ...terminal, columns: terminal.columns - margin };
   return async ({ settings, complaint, also }, { check, owner }) => {
     const now = await present();
@@ -54,6 +57,7 @@ export function askingSettings({ questions, asking, present, terminal }: Tools):
     for (const flag of wanted) {
       const raw = await valuesOf(flag, { check: check(flag), owner: owner(flag), now });
       answers.push({ flag, raw });
+      changes({ key: flag.key, summary: short(flag), from: now.texts.get(flag.key), to: toldOf(flag, raw) });
       const more = raw.flatMap((value) => also(flag.key, value));
       wanted.push(...rows.filter((each) => more.includes(each.key) && !wanted.includes(each)));
     }
@@ -101,6 +105,12 @@ export function askingSettings({ questions, asking, present, terminal }: Tools):
       texts.push(text);
     }
   }
+}
+
+/** A value as it is told once more before it is set. */
+function toldOf({ secret }: ParamMeta, raw: readonly (string | boolean)[]): string {
+  if (secret) return '(not shown)';
+  return raw.map((value) => (typeof value === 'string' ? value : value ? 'yes' : 'no')).join(',');
 }
 
 /** A setting among others that were chosen: it begins as a word within a sentence does, and ends where it would go into details. */

@@ -132,7 +132,9 @@ export function askingFor(
           ])) === 'there';
     // what is copied comes first, and has to be there
     const judged = before.length ? check : thatIsThere(check);
-    return isThere ? pick('place', summary) : prompt.input(`${summary}, a path on this machine:`, { check: judged });
+    return isThere
+      ? pick('place', summary, { mustBeThere: !before.length })
+      : prompt.input(`${summary}, a path on this machine:`, { check: judged });
   };
   /** The same check for a file that is read. */
   const thatIsThere =
@@ -146,8 +148,10 @@ export function askingFor(
     // in words alone: how it is spelled is told with the whole line, once all is answered
     const question = `${parameter.summary}:`;
     // a flag may stand before what it belongs to, and is typed then
-    if (parameter.thing && (parameter.of === undefined || owner !== undefined))
-      return pick(parameter.thing, parameter.summary, { owner, only: parameter.only });
+    if (parameter.thing && (parameter.of === undefined || owner !== undefined)) {
+      const { thing, summary, only, mustBeThere } = parameter;
+      return pick(thing, summary, { owner, only, mustBeThere });
+    }
     if (parameter.alsoHere) return fileAnywhere(parameter, check);
     if (parameter.choices)
       return prompt.select(

@@ -41,6 +41,8 @@ export function isLacking({ offers }: Guide, meta: CommandMeta, typed: Typed): b
 export async function guided({ guide, meta, rest, answers, tools }: Guiding): Promise<{
   readonly words: readonly string[];
   readonly told: readonly string[];
+  /** Asked last, once the line is known to be right. */
+  readonly question: string | undefined;
 }> {
   const typed = parseLine(meta, rest);
   const asked = Object.fromEntries(answers.map(({ key, text = 'true' }) => [key, text]));
@@ -52,11 +54,17 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
     const keys = keysOn(meta, now());
     if (offer.answeredBy.some((key) => keys.has(key))) continue;
     await tools.before(now());
+    if (await offer.unless?.(texts(), tools)) continue;
     words.push(...(await answerTo(offer, { ...tools, texts }, offer.isNeeded)));
   }
   await tools.before(now());
   if (guide.more) words.push(...(await guide.more(texts(), tools)));
-  return { words, told: ((await guide.tells?.(texts(), tools)) ?? []).map(visible) };
+  const { tells, question } = guide;
+  return {
+    words,
+    told: ((await tells?.(texts(), tools)) ?? []).map(visible),
+    question: typeof question === 'function' ? await question(texts(), tools) : question,
+  };
 }
 
 /** What stands on a line for each argument and each flag: `true` for a switch, and several values a line each. */
@@ -79,12 +87,14 @@ async function answerTo(
 ): Promise<readonly string[]> {
   const { question } = offer;
   if ('choices' in offer) {
-    const choices = offer.choices.map(({ name }, i) => ({ name, value: String(i) }));
-    const choice = offer.choices[Number(await tools.prompt.select(question, choices))];
+    const { choices: given } = offer;
+    const all = typeof given === 'function' ? await given(tools.texts(), tools) : given;
+    const choices = all.map(({ name }, i) => ({ name: visible(name), value: String(i) }));
+    const choice = all.length === 1 ? all[0] : all[Number(await tools.prompt.select(question, choices))];
     const { words = [], then } = choice ?? {};
     return then ? [...words, ...(await answerTo(then, tools, true))] : words;
   }
-  if ('pick' in offer) return offer.words(await tools.pick(offer.pick, question));
+  if ('pick' in offer) return offer.words(await tools.pick(offer.pick, question, { only: offer.only }));
   if ('pickSeveral' in offer) return (await tools.pickSeveral(offer.pickSeveral, question)).flatMap(offer.words);
   const check = async (text: string) => {
     if (text.trim() === '') return isNeeded ? noAnswer : undefined;
@@ -108,7 +118,7 @@ async function formerOf(
 }
 
 /** The last question, once the line is known to be right. Throws InterruptedError where it is denied. */
-export async function agreed({ question }: Guide, prompt: Pick<Prompt, 'confirm'>): Promise<void> {
+export async function agreed(question: string | undefined, prompt: Pick<Prompt, 'confirm'>): Promise<void> {
   if (question !== undefined && !(await prompt.confirm(question, { default: true })))
-    throw new InterruptedError('Nothing was sent.');
+    throw new InterruptedError('Nothing was changed.');
 }

@@ -12,6 +12,7 @@ import {
   tracedQuestions,
   wordsOf,
 } from './asking.js';
+import type { Change } from './changes-told.js';
 import type { Command, Input, Params } from './command/command.js';
 import type { Guide, GuideTools } from './command/guide.js';
 import type { AskSettings } from './cli/asked-settings.js';
@@ -19,6 +20,7 @@ import type { ParseContext } from './command/param.js';
 import type { LogInFirst } from './logins-first.js';
 import type { Terminal } from './output/table.js';
 import type { Present } from './present-settings.js';
+import { InterruptedError } from './errors.js';
 import { retrace } from './retrace.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
@@ -72,6 +74,7 @@ const around = ({ typed: { operands }, guideTools: { files } }: Line) => ({ type
 
 async function asked(questions: TracedQuestions, task: Line) {
   const asking = askingFor(questions, loggedIn(task), around(task));
+  const changes: Change[] = [];
   const askSettings: AskSettings = async (...given) => {
     const typed = withAnswers(task.typed, asking.answers);
     await task.logInFirst(typed);
@@ -80,11 +83,34 @@ async function asked(questions: TracedQuestions, task: Line) {
       questions.once(`settings of ${typed.operands.join('\n')}`, () =>
         meanwhile(() => task.presentSettings(typed), task),
       );
-    return askingSettings({ questions, asking, present, terminal: await task.terminal() })(...given);
+    const changed = (change: Change) => void changes.push(change);
+    const terminal = await task.terminal();
+    return askingSettings({ questions, asking, changes: changed, present, terminal })(...given);
   };
   const input = await task.read(task.typed, { ...asking, askSettings });
-  if (asking.answers.length) sayLine(wordsOf(asking.answers), task);
+  if (asking.answers.length) await agreedToAnswers(input, { asking, changes, questions, task });
   return { input, agree: undefined };
+}
+
+/** Tells what the answers came to, and asks whoever is about to change something. What may be lost is asked about in its own way. */
+async function agreedToAnswers(
+  input: Input<Params, Params>,
+  {
+    asking,
+    changes,
+    questions,
+    task,
+  }: { asking: Asking; changes: readonly Change[]; questions: TracedQuestions; task: Line },
+): Promise<void> {
+  const [{ changesNothing, changesTold, lastQuestion }, { agreed }] = await Promise.all([
+    import('./changes-told.js'),
+    import('./guiding.js'),
+  ]);
+  if (changesNothing(changes)) throw new InterruptedError('Nothing was changed: it is set to this already.');
+  for (const line of changesTold(changes)) task.tell(visible(line));
+  sayLine(wordsOf(asking.answers), task);
+  if (!input.given('dryRun') && !losesSomething(task.command, input.given))
+    await agreed(lastQuestion(task.meta, changes), questions.prompt);
 }
 
 /** A screen that stays empty says what is looked up. */
@@ -103,7 +129,7 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
   if (!isLacking(guide, meta, typed) && !(await lacksMore())) return asked(questions, task);
   const asking = askingFor(questions, loggedIn(task), around(task));
   await read(typed, asking, true);
-  const { words, told } = await guided({
+  const { words, told, question } = await guided({
     guide,
     meta,
     rest: line.rest,
@@ -118,8 +144,8 @@ async function led(guide: Guide, questions: TracedQuestions, task: Line) {
   sayLine(words, task);
   const input = await read(parseLine(meta, [...line.rest, ...words]));
   // where something may be lost, that is asked about in its place, once it is known
-  if (losesSomething(command, input.given)) return { input, agree: () => agreed(guide, task.prompt) };
-  if (!input.given('dryRun')) await agreed(guide, questions.prompt);
+  if (losesSomething(command, input.given)) return { input, agree: () => agreed(question, task.prompt) };
+  if (!input.given('dryRun')) await agreed(question, questions.prompt);
   return { input, agree: undefined };
 }
 

@@ -140,7 +140,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       (await import('./leading.js')).inputOf({
         ...{ command, meta, line, typed, context, read, say },
         ...{ prompt, pick, pickSeveral, guideTools },
-        logInFirst: (await import('./logins-first.js')).loginsFirst(named),
+        logInFirst: (await import('./typed-first.js')).judgingFirst(typed, named, fileTools.exists),
         presentSettings: async (typed) => (await import('./present-settings.js')).presentSettings(typed, named),
         terminal: async () => (await import('./lookup-tools.js')).terminalFor(runtime),
         ...{ warn: notices(runtime, globals.quiet).warn, tell: notices(runtime, globals.quiet).info },

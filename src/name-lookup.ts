@@ -83,6 +83,8 @@ export interface NameLookup {
 export interface Among extends Leading<string> {
   readonly owner?: string | undefined;
   readonly only?: Only | undefined;
+  /** The path of a place has to be there. */
+  readonly mustBeThere?: boolean | undefined;
 }
 type Wanted = Pick<Named<unknown>, 'kind' | 'text' | 'parameter'> & {
   /** The id of what it belongs to. */
@@ -122,6 +124,16 @@ export function nameLookup(setting: Setting): NameLookup {
       ...(await toolsWith(unchanging(kept()), (each) => isFresh(each, now()))),
       choose: undefined,
     });
+  /** What is only judged is kept by no name, and of several the line asks once it is whole. */
+  const find = async (kind: 'collection' | 'place', text: string): Promise<Found> =>
+    lookUpWith(
+      { kind, text, parameter: kind },
+      {
+        ...(await toolsWith({ ...kept(), put: () => undefined }, (each) => isFresh(each, now()))),
+        choose: (_question, [first]) => (first ? Promise.resolve(first) : Promise.reject(new TypeError('of none'))),
+        warn: () => undefined,
+      },
+    );
   const lookUpWith = async ({ kind, text, parameter, owner }: Wanted, tools: LookupTools): Promise<Found> => {
     if (kind === 'person') {
       const { identityId } = await import('./globus/people/identity.js');
@@ -176,6 +188,7 @@ export function nameLookup(setting: Setting): NameLookup {
     (await import('./picker.js')).pick(kind, question, {
       ...(await pickerTools()),
       ...among,
+      find,
       owner: owner === undefined ? undefined : () => ownerOf(kind, owner, lookUp),
     });
   const place: NameLookup['place'] = (text, parameter) => lookUpOnce({ kind: 'place', text, parameter });

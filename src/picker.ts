@@ -10,16 +10,16 @@ import {
   type Thing,
   type ThingKind,
 } from './globus/things/thing.js';
+import { asTyped, choicesIn, unseen } from './folder-choices.js';
 import { above, openFolder } from './globus/places/folders.js';
 import type { Adapters } from './services/index.js';
-import type { FileEntry } from './services/transfer.js';
 import { choiceLine } from './output/choice-line.js';
 import { stateText } from './output/mood.js';
 import { timeText } from './output/when.js';
-import { sizeText } from './size.js';
 import type { Terminal } from './output/table.js';
-import type { Leading, Prompt, SearchChoice } from './tools.js';
+import type { Leading, Prompt } from './tools.js';
 import { ServiceError } from './errors.js';
+import { pathComplaint, typedComplaint, type TypedPlaces } from './typed-place.js';
 import { shortId } from './uuid.js';
 import { visible } from './visible.js';
 
@@ -41,6 +41,10 @@ interface Tools extends Leading<string> {
   readonly owner?: (() => Promise<Owner>) | undefined;
   /** Which collections, where not all will do. */
   readonly only?: Only | undefined;
+  /** The path of a place has to be there: what is typed is looked at, and no new name is offered. */
+  readonly mustBeThere?: boolean | undefined;
+  /** What a text means that was typed. */
+  readonly find: TypedPlaces['find'];
   /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
   readonly remember: (kind: ThingKind, name: string, thing: Thing) => void;
   readonly warn: (text: string) => void;
@@ -49,7 +53,6 @@ interface Tools extends Leading<string> {
 const folderKeys = 'Enter opens, on . takes it · type to filter';
 /** What inquirer puts before a line. */
 const margin = 3;
-const asTyped = (term: string): SearchChoice => ({ line: term, short: term, value: term });
 
 /** Asks a person for a thing of a kind. What comes back is a text as it would be typed; undefined where they went back. */
 export async function pick(kind: ParamKind, question: string, tools: Tools): Promise<string | undefined> {
@@ -108,7 +111,7 @@ export async function pickSeveral(
     former = [],
     escape,
     ...tools
-  }: Omit<Tools, 'prompt' | 'former'> &
+  }: Omit<Tools, 'prompt' | 'former' | 'find'> &
     Leading<readonly string[]> & { readonly prompt: Pick<Prompt, 'several' | 'screen'> },
 ): Promise<readonly string[] | undefined> {
   const [, several] = kindWords[kind];
@@ -181,6 +184,14 @@ async function pickThing(
   const room = { ...terminal, columns: terminal.columns - margin };
   // by what stands for it, whichever search found it: a slow answer may come after one for a later term
   const choices = new Map<string, { readonly thing: Thing; readonly among: readonly Thing[] }>();
+  /** What was chosen is there; what was typed is judged while it can be mended. */
+  const check = async (value: string) =>
+    kind !== 'collection' || choices.has(value)
+      ? undefined
+      : typedComplaint(withPath ? 'place' : kind, value, tools.mustBeThere ?? false, {
+          find: tools.find,
+          transfer: () => tools.connect('transfer'),
+        });
   const chosen = await prompt.search(
     `${which(question, only === 'endpoints' ? 'endpoint' : one)}${atFirst.length ? '' : isOpen ? ' Type it.' : ' Type to search.'}`,
     async (term) => {
@@ -196,7 +207,7 @@ async function pickThing(
       });
       return [...typed, ...found, ...others];
     },
-    { escape },
+    { escape, check },
   );
   if (chosen === undefined) return undefined;
   const choice = choices.get(chosen);
@@ -210,11 +221,15 @@ async function pickPath(
   transfer: Adapters['transfer'],
   { id, name, path: begin }: Thing,
   question: string,
-  { prompt, terminal, warn, former }: Tools,
+  { prompt, terminal, warn, former, mustBeThere = false }: Tools,
 ): Promise<string | undefined> {
   const room = { ...terminal, columns: terminal.columns - margin };
   const open = (path: string | undefined) =>
     meanwhile(prompt, `what is in ${name}`, () => openFolder(transfer, id, path));
+  const check = async (value: string) =>
+    mustBeThere && /^[/~]/.test(value)
+      ? pathComplaint({ id, path: value }, { transfer: () => Promise.resolve(transfer) })
+      : undefined;
   let folder = await open(begin);
   for (;;) {
     const { path } = folder;
@@ -227,8 +242,8 @@ async function pickPath(
     ];
     const chosen = await prompt.search(
       `${question}: ${visible(`${name}:${path}`)}`,
-      (term) => Promise.resolve(choicesIn(entries, fixed, term, room)),
-      { keys: folderKeys, escape: 'back' },
+      (term) => Promise.resolve(choicesIn(entries, fixed, term, { room, mustBeThere })),
+      { keys: folderKeys, escape: 'back', check },
     );
     if (chosen === undefined && (up === undefined || path === begin)) return undefined;
     if (chosen === '.') return path;
@@ -243,37 +258,6 @@ async function pickPath(
       warn(error.message);
     }
   }
-}
-
-/** Whether a name can be one below a folder. */
-const isWritable = (term: string) => /^[^/\p{Cc}]+\/?$/u.test(term) && !/^\.{1,2}\/?$/.test(term);
-
-/** Before a name that nothing in the folder has: of a folder that is to be made, or a file. */
-const unseen = '\n';
-
-/** What of a folder to show for a term: a path from the root or from home is an answer by itself. */
-function choicesIn(
-  entries: readonly FileEntry[],
-  fixed: readonly SearchChoice[],
-  term: string | undefined,
-  room: Terminal,
-): readonly SearchChoice[] {
-  if (term === undefined) return [...fixed, ...entries.map((entry) => entryLine(entry, room))];
-  if (/^[/~]/.test(term)) return [asTyped(term)];
-  const folded = term.toLowerCase();
-  const near = entries.filter((entry) => entry.name.toLowerCase().includes(folded));
-  const found = [...fixed.filter(({ value }) => value === term), ...near.map((entry) => entryLine(entry, room))];
-  if (found.length || !isWritable(term)) return found;
-  return [{ line: choiceLine(term, ['a new name here'], room), short: term, value: `${unseen}${term}` }];
-}
-
-function entryLine({ name, type, size }: FileEntry, room: Terminal): SearchChoice {
-  const value = type === 'dir' ? `${name}/` : name;
-  return {
-    line: choiceLine(value, type === 'dir' ? [] : [sizeText(size)], room),
-    short: value,
-    value,
-  };
 }
 
 /** What is asked; a summary that says no more than the kind is not said beside it. */

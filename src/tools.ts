@@ -65,7 +65,11 @@ export interface Prompt {
   readonly search: (
     question: string,
     source: SearchSource,
-    options?: Pick<Leading<string>, 'escape'> & { readonly keys?: string },
+    options?: Pick<Leading<string>, 'escape'> & {
+      readonly keys?: string;
+      /** Judges what is taken, by its value. */
+      readonly check?: AnswerCheck | undefined;
+    },
   ) => Promise<string | undefined>;
   /** One or more of these, of which what is typed leaves those that have it; undefined where the person went back (Esc). */
   readonly several: (

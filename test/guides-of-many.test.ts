@@ -98,7 +98,7 @@ const guides: readonly {
       [/What may they do in the group\?\s+❯ be a member/, enter],
     ],
     told: /Without questions: globus group member add[\s\S]*Add them\?/,
-    none: /There is no group of yours to choose\.\s+Make one: globus group create/,
+    none: /There is no group that you manage\.\s+Make one: globus group create/,
   },
   {
     line: ['endpoint', 'permission', 'create'],

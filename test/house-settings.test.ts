@@ -10,6 +10,7 @@ import type { CommandMeta, ParamMeta } from '../src/cli/manifest.js';
 import { parseLine, type Typed } from '../src/cli/parse.js';
 import { type Check, readInput } from '../src/cli/values.js';
 import type { Command } from '../src/command/command.js';
+import { type Change, changesNothing, changesTold, lastQuestion } from '../src/changes-told.js';
 import { NetworkError } from '../src/errors.js';
 import { type Present, presentSettings } from '../src/present-settings.js';
 import type { SearchChoice } from '../src/tools.js';
@@ -41,6 +42,8 @@ const otherwise = new Map([
   ['gcs endpoint domain update', 'the name is the setting; its guide asks for the certificate'],
   ['gcs collection domain update', 'the name is the setting; its guide asks for the certificate'],
 ]);
+/** Of those, the ones that ask nothing at the end. */
+const unaskedAtTheEnd = new Set<string>([]);
 
 const all = await Promise.all(
   commands()
@@ -88,6 +91,7 @@ function somebody({ marks, present = {}, answers: wanted = {} }: Person) {
   const offered: (string | undefined)[] = [];
   const shown: string[] = [];
   const complaints: string[] = [];
+  const changes: Change[] = [];
   const answer = async (check: Check | undefined): Promise<string> => {
     for (const text of texts) if ((await check?.(text)) === undefined) return text;
     throw new Error('nothing fits');
@@ -124,10 +128,19 @@ function somebody({ marks, present = {}, answers: wanted = {} }: Person) {
       },
     },
     asking,
+    changes: (change) => void changes.push(change),
     present: () => Promise.resolve({ texts: new Map(), without: [], ...present }),
     terminal: { columns: 80, color: false },
   });
-  return { asking: { ...asking, askSettings }, answers: asking.answers, questions, offered, shown, complaints };
+  return {
+    asking: { ...asking, askSettings },
+    answers: asking.answers,
+    questions,
+    offered,
+    shown,
+    complaints,
+    changes,
+  };
 }
 
 const lineOf = (meta: CommandMeta): Typed => ({
@@ -184,7 +197,37 @@ test('shows what is set now, offers it, and leaves out what the thing cannot hav
   // the name stands there to be changed, and the choice at what it is
   expect(person.offered).toEqual(['Lab data', '--private']);
   expect(flags).toMatchObject({ displayName: 'PLAIN', public: true });
+  expect(changesTold(person.changes)).toEqual(['Its name: Lab data → PLAIN', 'Whether others can find it: no → yes']);
+  expect(lastQuestion(meta, person.changes)).toBe('Change it?');
   expect(wordsOf(person.answers)).toEqual(['--display-name', 'PLAIN', '--public']);
+});
+
+test('asks at the end before anything changes, with what changes', () => {
+  // each is asked in one way: by its guide, by what is lost, or by its words
+  const unasked = all.filter(({ meta, command }) => {
+    const isAsked = command.guide?.question ?? command.losing ?? lastQuestion(meta, []);
+    return (isChange(meta) || settingsOf(command, meta).length) && !isAsked && !unaskedAtTheEnd.has(meta.path);
+  });
+  expect(unasked.map(({ meta }) => meta.path)).toEqual([]);
+  const { meta } = commandAt('group update');
+  const name = { key: 'name', summary: 'its new name', from: 'Lab', to: 'New lab' };
+  expect(lastQuestion(meta, [name])).toBe('Rename it from Lab to New lab?');
+  expect(changesTold([name])).toEqual([]);
+  const text = { key: 'description', summary: 'what it is for', from: 'a', to: 'x'.repeat(200) };
+  const added = { key: 'terms', summary: 'terms', from: undefined, to: 'none' };
+  expect(lastQuestion(meta, [name, text])).toBe('Change it?');
+  expect(changesTold([name, text, added])).toEqual([
+    'Its new name: Lab → New lab',
+    `What it is for: a → ${'x'.repeat(59)}…`,
+  ]);
+  // Enter at everything keeps everything
+  expect(changesNothing([{ ...name, to: 'Lab' }])).toBe(true);
+  expect(changesNothing([{ ...name, to: 'Lab' }, text])).toBe(false);
+  expect(changesNothing([])).toBe(false);
+  for (const path of ['cat', 'group create', 'group member list', 'bookmark show', 'timer resume'])
+    expect(lastQuestion(commandAt(path).meta, [])).toBeUndefined();
+  for (const path of ['flows run cancel', 'rename', 'bookmark rename', 'group leave'])
+    expect(lastQuestion(commandAt(path).meta, [])).toMatch(/^(Cancel|Rename|Leave) it\?$/);
 });
 
 test('says which settings do not go together, before it asks for their values', async () => {

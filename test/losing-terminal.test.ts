@@ -50,6 +50,26 @@ describe.skipIf(!hasTerminal)('before something is lost', () => {
       expect(await seen(['ls', `${lab}:/`], `length(DATA[?name=='plain${columns}'])`)).toBe('0');
     },
   );
+  test.each([60, 80, 140])('what is not there is said at once, at %i columns', async (columns) => {
+    for (const line of [
+      ['rm', `${lab}:/nowhere/at/all`],
+      ['delete', `${lab}:/nowhere`],
+    ]) {
+      const shown = terminal(line, columns);
+      await shown.see(
+        /There is no \/nowhere[a-z/]* on Lab\.\s+Nothing\s+was\s+deleted\.\s+Look at what is there:\s+globus ls/,
+      );
+      expect(await shown.ended()).toBe(1);
+      expect(shown.screen()).not.toMatch(/\(y\/N\)|accepted|submitted/);
+    }
+    // where nothing there is as good, and where nobody can be asked, it goes on as before
+    const silent = terminal(['rm', '-f', `${lab}:/nowhere`], columns);
+    await silent.see(/Delete \/nowhere on\s+Lab\? \(y\/N\)/);
+    silent.type('y\r');
+    expect(await silent.ended()).toBe(0);
+    expect((await user.run(['rm', `${lab}:/nowhere`])).code).toBe(1);
+    expect((await user.run(['delete', `${lab}:/nowhere`])).code).toBe(0);
+  });
   test('an Enter that was typed before a list is there chooses nothing of it', async () => {
     const timer = ['timer', 'create', 'transfer', `${lab}:/run6`, `${lab}:/run9`, '-r', '--every', '1d'];
     expect((await user.run([...timer, '--start', '2040-01-01', '--name', 'not paused'])).code).toBe(0);

@@ -81,8 +81,8 @@ const move: Asked = {
     ['sandbox dest', /❯ Sandbox Destination/],
     [enter, /❯ \. {2}this folder|❯ \. this folder/],
     [enter, /Move it\? \(Y\/n\)/, 'What will happen'],
-    [`n${enter}`, /Nothing was sent/],
-    [end, /Nothing was sent/, 'Nothing'],
+    [`n${enter}`, /Nothing was changed/],
+    [end, /Nothing was changed/, 'Nothing'],
   ],
 };
 const sync: Asked = {

@@ -7,6 +7,8 @@ import { hostile, obeyed } from './support/hostile.js';
 
 const [one, two] = ['11111111-2222-4333-8444-555555555555', '21111111-2222-4333-8444-555555555555'];
 
+const unasked = () => Promise.reject(new Error('nobody typed it'));
+
 test('what was chosen is what stood on the screen, though an earlier search is answered last', async () => {
   let answerSlowly = () => {};
   const slow = new Promise<void>((done) => (answerSlowly = done));
@@ -22,6 +24,7 @@ test('what was chosen is what stood on the screen, though an earlier search is a
     connect: (() => Promise.resolve(transfer)) as unknown as Connect,
     remember: (_kind, name, { id }) => kept.push(`${name} ${id}`),
     warn: () => undefined,
+    find: unasked,
     memory: memory(),
     terminal: { columns: 80, color: false },
     prompt: {
@@ -54,6 +57,7 @@ test('names that a service says are shown in what is asked and offered, and obey
     connect: (() => Promise.resolve(transfer)) as unknown as Connect,
     remember: () => undefined,
     warn: () => undefined,
+    find: unasked,
     memory: memory(),
     terminal: { columns: 4000, color: false },
     prompt: {
@@ -83,6 +87,7 @@ test.each([
     connect: (() => Promise.resolve({ getMyGroups: () => Promise.resolve(groups) })) as unknown as Connect,
     remember: () => undefined,
     warn: () => undefined,
+    find: unasked,
     memory: memory(),
     terminal: { columns: 80, color: false },
     prompt: {

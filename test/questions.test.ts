@@ -200,8 +200,9 @@ const guides: Readonly<Record<string, Asked>> = {
     steps: [
       ['', /without an invitation: ❯ yes/, 'One of these is needed'],
       [down, /❯[^❯]*no/],
-      [enter, /Without questions/],
-      [end, /./, 'Changed'],
+      [enter, /Without questions[^]*Change it\? \(Y\/n\)/, 'What will happen'],
+      [enter, /Change it\? Yes/],
+      [end, /Username/, 'Changed'],
     ],
   },
   member: {
@@ -240,13 +241,124 @@ const guides: Readonly<Record<string, Asked>> = {
       [enter, /Without questions[^]*Start it\? \(Y\/n\)/, 'What will happen'],
     ],
   },
+  // what every entry says is not asked
+  'ingest-said': {
+    line: ['search', 'ingest', 'recipes'],
+    steps: [
+      ['', /Which folder, CSV file or file of JSON lines:/],
+      [`broken.jsonl${enter}`, /broken\.jsonl, line 2: not JSON/, 'What cannot be read is told at its question'],
+      [`\u0015said.jsonl${enter}`, /Send them to the index\? \(Y\/n\)/, 'Nothing else is asked'],
+    ],
+  },
+  'unknown-index': {
+    line: ['search', 'query', 'cookery'],
+    steps: [[end, /no index that you can see is named 'cookery'/, 'Told before anything is asked']],
+  },
+  'no-such-file': {
+    line: ['cp', 'nofile.txt'],
+    steps: [[end, /There is no file or folder nofile\.txt/, 'Told before anything is asked']],
+  },
+  'no-such-place': {
+    line: ['transfer'],
+    steps: [
+      ['', /Where to copy from: which collection\? ❯/],
+      ['nope:/x', /❯ nope:\/x/],
+      [enter, /> No collection that you can see is named 'nope'\./, 'A collection that there is not'],
+      ['\u0015Sandbox Source:/nofile', /❯ Sandbox Source:\/nofile/],
+      [enter, /\/ is there, \/nofile is not\./, 'A path that is not there'],
+      ['\u0015Sandbox Source', /❯ Sandbox Source/],
+      [enter, /Sandbox Source:\/~\/ ❯ \. this folder/],
+      ['/nofile', /❯ \/nofile/],
+      [enter, /\/ is there, \/nofile is not\./],
+      ['\u0015newname', /Nothing in the list matches/],
+      ['\u0015/~/', /❯ \/~\//],
+      [enter, /Where to copy to: which collection\?/, 'And on'],
+      ['Sandbox Destination:/not/yet', /❯ Sandbox Destination:\/not\/yet/],
+      // what is made by the copy need not be there
+      [enter, /Files already there\?/],
+      [escape, /Where to copy to/],
+      [escape, /./],
+    ],
+  },
   'timer-update': {
     line: ['timer', 'update', 'nightly'],
     steps: [
-      ['', /The new name \(nothing else of a timer can be changed\): nightly/, 'What can be changed, and what it is'],
-      [enter, /Without questions[^]*Rename it\?/],
-      [enter, /Rename it\? Yes/],
-      [end, /nightly/, 'Named so'],
+      [
+        '',
+        /The new name \(nothing else of a timer can be changed\): \(Enter keeps “nightly”\)/,
+        'What can be changed, and what it is',
+      ],
+      // what is typed takes the place of what it is
+      [`weekly${enter}`, /Rename it from nightly to weekly\? \(Y\/n\)/, 'What will happen'],
+      [escape, /\(Enter keeps “weekly”\)/, 'Gone back'],
+      [tab, /changed\): weekly Tab edits/],
+      [`s${enter}`, /Rename it from nightly to weeklys\? \(Y\/n\)/],
+      [`n${enter}`, /Nothing was changed/],
+      [end, /Nothing was changed/, 'Named as before'],
+    ],
+  },
+  'sync-delete': {
+    line: ['sync', `${tutorial}:/home/share/godata/`, "Ada's Results:/private/", '--delete'],
+    steps: [
+      ['', /Copy 3 files \(\d+ B\), and delete (this|these \d) at the destination\? \(y\/N\)/, 'What all of it does'],
+      [enter, /Nothing was changed/],
+      [end, /Nothing was changed/, 'A No'],
+    ],
+  },
+  revoke: {
+    line: ['share', 'revoke'],
+    steps: [
+      ['', /Which access is taken away\? ❯ [^❯]*grace@globusid\.org read Ada's Results:\/private\//, 'Which'],
+      [
+        enter,
+        /Take access to \/private\/ on Ada's Results away from grace@globusid\.org\? \(y\/N\)/,
+        'What will happen',
+      ],
+      [escape, /Nothing was changed/],
+      [end, /Nothing was changed/, 'Nothing'],
+    ],
+  },
+  'revoke-elsewhere': {
+    line: ['share', 'revoke'],
+    steps: [
+      ['', /Which access is taken away\? ❯/],
+      // from the first to the last
+      ['\u001b[A', /❯ of another folder/],
+      [enter, /The folder: which collection\? ❯/],
+      ["Ada's Results:/~/", /❯ Ada's Results:\/~\//],
+      [enter, /Who loses access\? ❯ people I name/, 'A folder that is not shared'],
+      [enter, /Their usernames/],
+      [`alan@globusid.org y 'globus'${enter}`, /Nobody is called 'alan@globusid\.org y 'globus''/, 'No username'],
+      [escape, /Who loses access/],
+      [escape, /The folder/],
+      [escape, /Which access is taken away/],
+      [escape, /./],
+    ],
+  },
+  'revoke-named': {
+    line: ['share', 'revoke', "Ada's Results:/private"],
+    steps: [
+      ['', /Who loses access\? ❯ grace@globusid\.org read all who have access/, 'Those who have it'],
+      [escape, /./],
+    ],
+  },
+  'timer-kept': {
+    line: ['timer', 'update', 'nightly'],
+    steps: [
+      ['', /\(Enter keeps “nightly”\)/],
+      [enter, /that is its name already/],
+      [end, /Nothing was changed/, 'Enter keeps what it is'],
+    ],
+  },
+  sync: {
+    line: ['sync', '.'],
+    steps: [
+      ['', /The folder to copy into: which collection\? ❯/, 'Where to'],
+      ['sandbox dest', /❯ Sandbox Destination/],
+      [enter, /Sandbox Destination:\/~\/ ❯ \. this folder/],
+      [enter, /Copy it\? \(Y\/n\)/, 'What will happen'],
+      [`n${enter}`, /Nothing was changed/],
+      [end, /Nothing was changed/, 'Nothing'],
     ],
   },
   search: {
@@ -266,8 +378,7 @@ const guides: Readonly<Record<string, Asked>> = {
       ['recipes', /❯ recipes/],
       [enter, /Which folder, CSV file or file of JSON lines:/],
       [`gone.csv${enter}`, /no such file/, 'No such file'],
-      [`\u0015soups.csv${enter}`, /Who may see entries that do not say it\? ❯ nobody/, 'Who may see them'],
-      [down, /❯ everybody/],
+      [`\u0015soups.csv${enter}`, /Who may see entries that do not say it\? ❯ everybody/, 'Who may see them'],
       [enter, /Which field says what a record is about\? ❯ id/, 'What a record is about'],
       [down, /❯ title/],
       [enter, /Send them to the index\? \(Y\/n\)/, 'What will happen'],
@@ -323,6 +434,19 @@ const guides: Readonly<Record<string, Asked>> = {
       [escape, /./],
     ],
   },
+  rename: {
+    line: ['group', 'update', 'Loom lab'],
+    steps: [
+      ['', /What is to change\? ❯ \[ \] Its new name Loom lab/],
+      [enter, /Its new name: \(Enter keeps “Loom lab”\)/, 'What Enter keeps'],
+      [`Looms of the north${enter}`, /Rename it from Loom lab to Looms of the north\? \(Y\/n\)/, 'What will happen'],
+      [escape, /Its new name: \(Enter keeps “Looms of the north”\)/],
+      [tab, /Its new name: Looms of the north/],
+      ['\u0015', /Its new name: Tab edits/],
+      [escape, /What is to change/],
+      [escape, /./],
+    ],
+  },
   changes: {
     line: ['flows', 'update', 'Copy and count'],
     steps: [
@@ -338,10 +462,11 @@ const guides: Readonly<Record<string, Asked>> = {
       ['\u0015', /2 marked/, 'Two are marked'],
       [enter, /A subtitle:/, 'The value of the first'],
       [`and more${enter}`, /Keywords to find it by/, 'And of the next'],
-      [escape, /A subtitle: and more Enter continues/, 'Gone back'],
+      [escape, /A subtitle: \(Enter keeps “and more”\) Tab edits it/, 'Gone back'],
       [enter, /Keywords to find it by/],
-      [`copy,count${enter}`, /Without questions/],
-      [end, /and more/, 'Changed'],
+      [`copy,count${enter}`, /Without questions[^]*Change it\? \(Y\/n\)/, 'What will happen'],
+      [enter, /Change it\? Yes/],
+      [end, /owned by/, 'Changed'],
     ],
   },
   gateway: {
@@ -402,6 +527,8 @@ async function owner(): Promise<SandboxUser> {
     join(user.home, 'sums.py'),
     'def add(a, b):\n    return a + b\n\n\ndef multiply(a, b):\n    return a * b\n',
   );
+  writeFileSync(join(user.home, 'broken.jsonl'), '{"subject":"a","content":{},"visible_to":["public"]}\n{"subject"\n');
+  writeFileSync(join(user.home, 'said.jsonl'), '{"subject":"a","content":{},"visible_to":["public"]}\n');
   writeFileSync(join(user.home, 'soups.csv'), 'id,title,temp\n1,Minestrone,90\n');
   const flow = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
   const schema = {
@@ -426,6 +553,7 @@ async function owner(): Promise<SandboxUser> {
       '--name',
       'nightly',
     ],
+    ['share', "Ada's Results:/private/", '--with', 'grace@globusid.org', '--read'],
     ['flows', 'create', 'Copy and count', JSON.stringify(flow), '--input-schema', JSON.stringify(schema)],
     ['transfer', `${tutorial}:/none`, 'Globus Tutorial Collection 2:/~/a', '--label', 'first of all'],
     [

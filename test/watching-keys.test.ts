@@ -58,19 +58,40 @@ describe.skipIf(!hasTerminal)('while a task is watched', { timeout: 60_000 }, ()
     const { shown, id } = await watching(80);
     for (const no of ['\r', keys.escape, 'n', 'yn', keys.up]) {
       shown.type('c');
-      await shown.see(/Cancel this task\? What is done by then stays\. \(y\/N\)/);
+      await shown.see(/Cancel this task\? What is done by then stays\. \(y\/N, and Enter\)/);
       shown.type(no);
       await shown.see(/Transferring .*0\/1 file/);
     }
     expect(await statusOf(id)).toBe('"ACTIVE"');
     shown.type('c');
-    await shown.see(/Cancel this task\?.*\(y\/N\)/);
+    await shown.see(/Cancel this task\?.*\(y\/N, and Enter\)/);
     shown.type('y\r');
     await shown.see(/cancel+ed successfully/);
     await shown.see(/CANCELED|canceled/);
     expect(await shown.ended()).toBe(1);
     expect(await statusOf(id)).toBe('"FAILED"');
   });
+
+  test.each([40, 60, 80, 140])(
+    'nothing is told twice of events, a question and a yes, at %d columns',
+    async (columns) => {
+      const screen = onScreen(endless('--wait'), { ...user.env, GLOBUS_PAGER: '' }, { columns, rows: 30 });
+      await screen.see(/! a file or folder does not exist/);
+      screen.type('e');
+      await screen.see(/(just now|min ago) +● started/);
+      screen.type('c');
+      await screen.see(/Cancel this task\? What is done by\s+then\s+stays\.\s+\(y\/N, and\s+Enter\)/);
+      screen.type('y');
+      await screen.see(/Enter\) y/);
+      screen.type('\r');
+      expect(await screen.ended()).toBe(1);
+      const told = screen.text();
+      for (const line of [/● started/g, /globus task cancel/g, /! a file or folder/g, /cancel+ed\s+successfully/g])
+        expect(told.match(line), `${line}\n${told}`).toHaveLength(1);
+      // once it is answered the question is gone, whatever room it took
+      expect(told).not.toMatch(/Cancel this|and Enter/);
+    },
+  );
 
   test('task watch and cp listen, too', async () => {
     const submitted = await user.run(endless('--jmespath', 'task_id', '--format', 'unix'));

@@ -39,6 +39,7 @@ export interface ParamMeta {
   readonly asks?: readonly string[];
   /** Which of the collections and endpoints it takes. */
   readonly only?: Only;
+  readonly mustBeThere?: boolean;
   /** An id is taken, and no name. */
   readonly byId?: boolean;
   /** The key of the parameter that names what the thing belongs to. */

@@ -14,7 +14,7 @@ export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for co
 
 function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
   const { kind, summary, off, metavar, choices, suggests, multiple, hidden, secret, completes } = shape;
-  const { thing, alsoHere, asks, only, byId, of } = shape;
+  const { thing, alsoHere, asks, only, mustBeThere, byId, of } = shape;
   return {
     key,
     kind,
@@ -32,6 +32,7 @@ function describe(key: string, shape: ParamShape, names: readonly string[]): Par
     ...(alsoHere && { alsoHere }),
     ...(asks && { asks }),
     ...(only && { only }),
+    ...(mustBeThere && { mustBeThere }),
     ...(byId && { byId }),
     ...(of && { of }),
     ...(shape.default !== undefined && { default: shape.default }),

@@ -207,7 +207,7 @@ const lackingOf = ({ required, asks = [], summary }: ParamMeta, count: number): 
   asks.length ? asks.slice(count) : required && count === 0 ? [summary] : [];
 
 async function readArguments(
-  { command, meta, typed, context, ask }: Task,
+  { command, meta, typed, context, ask, isDraft }: Task,
   {
     given,
     fromFiles,
@@ -229,7 +229,8 @@ async function readArguments(
     // what a flag swallowed cannot be mended by an answer
     const asked = taken.isMistaken ? undefined : ask;
     if (!raw.length && arg.required && !asked) throw new UsageError(`Missing argument '${arg.names[0]}'.`, { hint });
-    for (const summary of lackingOf(arg, raw.length)) {
+    const isLedTo = isDraft && command.guide?.offers.some(({ answeredBy }) => answeredBy.includes(arg.key));
+    for (const summary of isLedTo ? [] : lackingOf(arg, raw.length)) {
       const owner = arg.of === undefined ? undefined : texts.get(arg.of);
       if (asked) raw.push(await asked({ ...arg, summary }, owner, checkBy(parse)));
     }

@@ -1,5 +1,5 @@
 import type { Adapters } from '../services/index.js';
-import type { NameableKind } from '../globus/things/thing.js';
+import type { NameableKind, Only } from '../globus/things/thing.js';
 import type { Files, Prompt } from '../tools.js';
 import type { ParamKind } from './named.js';
 
@@ -11,12 +11,16 @@ export interface Choice {
   /** What has to be asked once this is chosen: its words follow. */
   readonly then?: Answered;
 }
+/** Choices that a service tells. Of one choice nobody is asked. */
+type FindChoices = (texts: Texts, tools: GuideTools) => Promise<readonly Choice[]>;
 /** How a question is answered: by a choice (the first is what happens anyway), by things of a kind, or by a text. */
 export type Answered =
-  | { readonly question: string; readonly choices: readonly Choice[] }
+  | { readonly question: string; readonly choices: readonly Choice[] | FindChoices }
   | {
       readonly question: string;
       readonly pick: ParamKind;
+      /** Which of them, where not all will do. */
+      readonly only?: Only;
       readonly words: (text: string) => readonly string[];
     }
   /** One or more things. */
@@ -38,6 +42,8 @@ export type Answered =
 export type Offer = Answered & {
   /** Keys of what answers it: where one of them is on the line, nobody is asked. */
   readonly answeredBy: readonly string[];
+  /** Whether nobody has to be asked, by what else stands on the line. */
+  readonly unless?: (texts: Texts, tools: GuideTools) => Promise<boolean>;
   /** The line is not whole without an answer: nobody gets past it with an empty one. */
   readonly isNeeded?: true;
 };
@@ -58,7 +64,7 @@ export interface GuideTools {
   /** What a place means; errors call it by this name. */
   readonly place: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
   /** Has a thing chosen: the text that says which. */
-  readonly pick: (kind: ParamKind, question: string) => Promise<string>;
+  readonly pick: (kind: ParamKind, question: string, among?: { readonly only?: Only }) => Promise<string>;
   /** Finds something out, once: a person who goes back among the questions waits for no service again. */
   readonly once: <T>(what: string, find: () => Promise<T>) => Promise<T>;
 }
@@ -75,5 +81,5 @@ export interface Guide {
   /** What will happen, in two lines or so. */
   readonly tells?: (texts: Texts, tools: GuideTools) => readonly string[] | Promise<readonly string[]>;
   /** Asked last; yes unless it is denied. Where nothing is changed, nobody has to agree. */
-  readonly question?: string;
+  readonly question?: string | ((texts: Texts, tools: GuideTools) => string | undefined | Promise<string | undefined>);
 }

@@ -47,6 +47,8 @@ export interface ParamShape {
   readonly asks?: readonly string[];
   /** Which of the collections and endpoints it takes: others are neither completed nor offered. */
   readonly only?: Only;
+  /** What it names has to be there already: a person who types it is told at once where it is not. */
+  readonly mustBeThere?: boolean;
   /** An id is taken, and no name. */
   readonly byId?: boolean;
   /** The key of the parameter that names what the thing belongs to: a role is one of a collection. */
@@ -71,6 +73,7 @@ interface ParamOptions {
   readonly default?: unknown;
   readonly bare?: string;
   readonly asks?: readonly string[];
+  readonly mustBeThere?: boolean;
   /** What a person sees typing at a prompt: nothing. Others have their own maker, `param.secret`. */
   readonly secret?: boolean;
 }

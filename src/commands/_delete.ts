@@ -9,6 +9,7 @@ interface Deletion extends LosingFiles {
     readonly recursive: boolean;
     readonly enableGlobs: boolean | undefined;
     readonly localUser: string | undefined;
+    readonly ignoreMissing: boolean;
   };
   readonly files: Pick<Files, 'lineBlocks'>;
 }

@@ -22,3 +22,10 @@ export const pathsGuide = (command: 'cp' | 'mv'): Guide => ({
   },
   question: command === 'cp' ? 'Copy it?' : 'Move it?',
 });
+
+/** The same where one argument is copied to another; what only looks asks nothing. */
+export const copyGuide = (from: string, to: string, { what = '', only = [] as readonly string[] } = {}): Guide => ({
+  offers: [],
+  tells: (texts) => [`Copies ${what}${texts[from] ?? ''}`, `to ${texts[to] ?? 'this folder'}`],
+  question: (texts) => (only.some((key) => texts[key] !== undefined) ? undefined : 'Copy it?'),
+});

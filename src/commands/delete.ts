@@ -18,7 +18,7 @@ export default command({
     { title: 'Delete what a list names', line: 'globus delete @scratch --batch old-files.txt' },
   ],
   needs: ['transfer', 'progress', 'clock', 'notices', 'files', 'records'],
-  args: { target: endpointMaybePath({ summary: 'What to delete', names: ['ENDPOINT_ID[:PATH]'] }) },
+  args: { target: endpointMaybePath({ summary: 'What to delete', names: ['ENDPOINT_ID[:PATH]'], mustBeThere: true }) },
   flags: {
     ...submissionFlags,
     batch: param.file({ summary: 'A file of paths; - is standard input' }),

@@ -1,6 +1,7 @@
 import { command, param, remoteLocation } from '#command';
 import { getFile } from '#globus/data/one-file';
 import { copyingFlags, doneView } from './_data.js';
+import { copyGuide } from './_paths-guide.js';
 
 export default command({
   summary: 'Download a file from a collection.',
@@ -13,10 +14,11 @@ export default command({
   ],
   needs: ['data', 'host', 'progress', 'clock', 'stdout'],
   args: {
-    source: remoteLocation({ summary: 'The file', names: ['PLACE'] }),
+    source: remoteLocation({ summary: 'The file', names: ['PLACE'], mustBeThere: true }),
     local: param.text({ summary: 'Where it goes: a file, a folder, or - for standard output', optional: true }),
   },
   flags: copyingFlags,
+  guide: copyGuide('source', 'local'),
   output: doneView,
   run: ({ args, flags, ...tools }) => getFile(args.source, args.local, flags, tools),
 });

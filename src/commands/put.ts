@@ -1,6 +1,7 @@
 import { command, param, remoteLocation } from '#command';
 import { putFile } from '#globus/data/one-file';
 import { copyingFlags, putView } from './_data.js';
+import { copyGuide } from './_paths-guide.js';
 
 export default command({
   summary: 'Upload a file to a collection.',
@@ -17,6 +18,7 @@ export default command({
     destination: remoteLocation({ summary: 'Where it goes; with a / at its end, into this folder', names: ['PLACE'] }),
   },
   flags: { verify: copyingFlags.verify, limitRate: copyingFlags.limitRate },
+  guide: copyGuide('local', 'destination'),
   output: ({ args }) => putView(args.destination, args.local),
   run: ({ args, flags, ...tools }) => putFile(args.local, args.destination, flags, tools),
 });

@@ -2,6 +2,7 @@ import { command, fileLocation, param } from '#command';
 import { emptyPathOf } from '#globus/endpoint-path';
 import { syncFolders } from '#globus/data/sync';
 import { copyFlags, filtersOf, rowLines } from './_copying.js';
+import { copyGuide } from './_paths-guide.js';
 
 export default command({
   summary: 'Make one folder the same as another.',
@@ -34,6 +35,7 @@ export default command({
   },
   check: ({ args, flags }) =>
     flags.delete ? emptyPathOf('SOURCE or DESTINATION', [args.source, args.destination]) : undefined,
+  guide: copyGuide('source', 'destination', { what: 'what differs in ', only: ['plan', 'check'] }),
   output: rowLines,
   run: ({ args, flags, inOrder, publicAuth: auth, session, prompt, ...tools }) => {
     const options = {

@@ -4,7 +4,6 @@ import {
   isEnterKey,
   isTabKey,
   makeTheme,
-  useEffect,
   useKeypress,
   usePrefix,
   useState,
@@ -14,8 +13,10 @@ interface Question {
   readonly message: string;
   /** What no answer means. */
   readonly default?: string;
-  /** Stands there as if it had been typed. */
+  /** What was answered before, or is set now: Enter keeps it, Tab has it mended, and what is typed takes its place. */
   readonly former?: string;
+  /** How it is shown. */
+  readonly formerShown?: string;
   /** What the keys do. */
   readonly keys: string;
   /** What was typed wrong is gone, and not there to be mended. */
@@ -24,20 +25,19 @@ interface Question {
   readonly validate?: (answer: string) => Promise<true | string> | true | string;
 }
 
+/** Ctrl-U, which takes a line away. */
+const isClearing = ({ name, ctrl }: { readonly name: string; readonly ctrl: boolean }) => ctrl && name === 'u';
+
 /** A question of inquirer's that is answered by a line of text, and says below it what the keys do. */
 export const answerPrompt = createPrompt<string, Question>((question, done) => {
-  const { message, former = '', keys, validate } = question;
+  const { message, former = '', formerShown = former, keys, validate } = question;
   const theme = makeTheme({});
   const [status, setStatus] = useState<'idle' | 'loading'>('idle');
-  const [standard, setStandard] = useState(question.default ?? '');
+  const [standard, setStandard] = useState(former === '' ? (question.default ?? '') : former);
   const [typed, setTyped] = useState('');
   const [complaint, setComplaint] = useState('');
   const prefix = usePrefix({ status, theme });
 
-  useEffect((line) => {
-    line.write(former);
-    setTyped(former);
-  }, []);
   useKeypress(async (key, line) => {
     if (status === 'loading') return;
     if (isEnterKey(key)) {
@@ -53,14 +53,18 @@ export const answerPrompt = createPrompt<string, Question>((question, done) => {
       line.clearLine(0);
       line.write(typed === '' ? standard : typed);
       setTyped(line.line);
-    } else if (isBackspaceKey(key) && typed === '') setStandard('');
+      // once it stands there, it can be taken away again
+      setStandard('');
+    } else if (typed === '' && (isBackspaceKey(key) || isClearing(key))) setStandard('');
     else {
       setTyped(line.line);
       setComplaint('');
     }
   });
 
-  const offered = typed === '' && standard !== '' ? ` ${theme.style.defaultAnswer(standard)}` : '';
+  const isFormer = former !== '' && standard === former;
+  const shown = isFormer ? theme.style.help(formerShown) : theme.style.defaultAnswer(standard);
+  const offered = typed === '' && standard !== '' ? ` ${shown}` : '';
   const below = [complaint && theme.style.error(complaint), theme.style.help(keys)].filter(Boolean);
   return [`${prefix} ${theme.style.message(message, 'idle')}${offered} ${typed}`, below.join('\n')];
 });

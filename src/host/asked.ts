@@ -22,8 +22,10 @@ export function asked(terminal: Terminal, text: string, after = ''): string {
     });
   const room = columns - width(after) - 1;
   const last = lines.at(-1) ?? '';
-  // what has no line to fit in is broken as a terminal breaks it
-  const ends = after && width(last) > room && room > 0 ? wrapped(last, room) : [last];
+  // what has no line to fit in is broken as a terminal breaks it, and what leaves little room stands below
+  const isLong = width(after) > columns / 2 && width(after) < columns;
+  const narrowed = isLong ? [last, ''] : room > 0 ? wrapped(last, room) : [last];
+  const ends = after && width(last) > room ? narrowed : [last];
   return asLines([...lines.slice(0, -1), ...ends]);
 }
 

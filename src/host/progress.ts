@@ -1,5 +1,5 @@
 import type { Progress, ProgressKeys, ProgressState } from '../tools.js';
-import { fitted } from '../output/cut.js';
+import { fitted, wrapped } from '../output/cut.js';
 import { progressLine, progressLines } from '../output/progress.js';
 import { visible } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
@@ -51,12 +51,14 @@ export function progress(runtime: Runtime, options: Options): Progress {
     runtime.stderr.write(`${erasing()}${lines.join('\n')}`);
     shown = lines.length;
   };
+  // what the terminal itself breaks has more rows than are erased
+  const drawQuestion = (text: string) => drawLive(wrapped(text, Math.max(10, (runtime.stderr.columns ?? 80) - 1)));
   const say = (line: string) => {
     erase();
     const words = options.called?.(line) ?? line;
     const told = visible(withoutSecrets(options.live ? shortTasks(words) : words));
     runtime.stderr.write(`${fitted(told, options.live ? (runtime.stderr.columns ?? 80) : undefined)}\n`);
-    if (question !== undefined) drawLive([question]);
+    if (question !== undefined) drawQuestion(question);
   };
   const keys: ProgressKeys = {
     listen: async (hint, pressed) => {
@@ -69,7 +71,7 @@ export function progress(runtime: Runtime, options: Options): Progress {
     ask: (text) => {
       question = text === undefined ? undefined : visible(withoutSecrets(text));
       if (question === undefined) erase();
-      else drawLive([question]);
+      else drawQuestion(question);
     },
   };
   return {

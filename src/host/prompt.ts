@@ -4,7 +4,7 @@ import { answered, asked, below } from './asked.js';
 import { screenRows } from './screen-rows.js';
 import { type CtrlKeys, leaving, pageSize, searchPrompt } from './search-prompt.js';
 import { InterruptedError, UsageError, WentBackError } from '../errors.js';
-import { wrapped } from '../output/cut.js';
+import { cut, wrapped } from '../output/cut.js';
 import { visible } from '../visible.js';
 import type { Runtime } from '../runtime.js';
 import { truthOf } from '../truth.js';
@@ -45,9 +45,18 @@ const lists = new Set(['search', 'several', 'select']);
 /** A terminal sends Esc alone, and at the begin of keys such as the arrows: what comes within this time belongs to it; milliseconds. */
 const escapeTime = 100;
 
-/** What stands behind a question: the answer that is offered, or room for one. */
-const following = ({ type, default: offered }: Readonly<Record<string, unknown>>): string =>
-  type !== 'answer' ? '' : typeof offered === 'string' ? `(${offered})` : ' '.repeat(12);
+/** What stands behind a question: the answer that is offered, or room for one. The cursor stays on the line of a former one. */
+const following = ({ type, default: offered, formerShown }: Readonly<Record<string, unknown>>): string =>
+  type !== 'answer'
+    ? ''
+    : typeof formerShown === 'string'
+      ? `${formerShown} `
+      : typeof offered === 'string'
+        ? `(${offered})`
+        : ' '.repeat(12);
+/** A former answer, as it is offered again: of a long one the begin. */
+const keeping = (former: string, columns: number) =>
+  `(Enter keeps “${cut(visible(former), Math.max(10, columns - 24))}”)`;
 
 /** One question of inquirer's; rejects with the reason of `signal` where that is aborted. */
 export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) => Promise<T>;
@@ -133,8 +142,8 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
         text,
         ...(standard !== undefined && { default: visible(standard) }),
         ...checking(check, runtime),
-        former,
-        keys: keysTold('Enter continues', escape),
+        ...(former && { former, formerShown: keeping(former, runtime.stderr.columns ?? 80) }),
+        keys: keysTold(former ? 'Tab edits it · Enter continues' : 'Enter continues', escape),
       };
       const answer = askLeavable(question, visible, { signal, onCtrl });
       return onEscape === undefined ? answer : answer.catch(orIfLeft(onEscape));
@@ -166,6 +175,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
       return known !== undefined && meaning(known) === true;
     },
     select: (text, choices, { former, escape } = {}) => {
+      const { columns = 80 } = runtime.stderr;
       const names = new Map<string, string>(choices.map(({ name, value }) => [value, visible(name)]));
       return askLeavable(
         {
@@ -174,13 +184,14 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
           pageSize: pageSize(runtime),
           theme: { style: { keysHelpTip: () => keysTold(choosing, escape) } },
           ...(former !== undefined && { default: former }),
-          choices: [...names].map(([value, name]) => ({ name, short: name, value })),
+          // a choice is one line, as in other lists
+          choices: [...names].map(([value, name]) => ({ name: cut(name, columns - 3), short: name, value })),
         },
         (answer) => names.get(answer) ?? '',
       );
     },
-    search: (text, source, { escape, keys = `Type to search · ${choosing}` } = {}) =>
-      searchPrompt(runtime, ask, text, source, { keys: keysTold(keys, escape), echo }),
+    search: (text, source, { escape, keys = `Type to search · ${choosing}`, check } = {}) =>
+      searchPrompt(runtime, ask, text, source, { keys: keysTold(keys, escape), echo, ...checking(check, runtime) }),
     several: async (text, choices, { former = [], escape } = {}) => {
       const marked = await ask<readonly string[] | undefined>({
         type: 'several',

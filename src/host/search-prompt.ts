@@ -37,6 +37,8 @@ interface Shown {
   readonly keys: string;
   /** Says what was answered: the question is gone from the screen by then, as it is where nothing was. */
   readonly echo: (question: string, answer: string) => Promise<void>;
+  /** True, or why what was taken will not do: what was typed stays then. */
+  readonly validate?: (value: string) => Promise<true | string>;
 }
 
 /** A question that is answered by choosing among what is found while one types. Undefined where the person went back with Esc. */
@@ -45,7 +47,7 @@ export async function searchPrompt(
   ask: Ask,
   text: string,
   source: SearchSource,
-  { keys, echo }: Shown,
+  { keys, echo, validate }: Shown,
 ): Promise<string | undefined> {
   const { error } = (await import('@inquirer/core')).makeTheme({}).style;
   const leave = leaving(runtime);
@@ -65,6 +67,7 @@ export async function searchPrompt(
         type: 'search',
         message: asked(runtime, text),
         pageSize: pageSize(runtime),
+        ...(validate && { validate }),
         theme: {
           style: { keysHelpTip: () => keys, error: (text: string) => error(text === inquirersNone ? noneHasIt : text) },
         },

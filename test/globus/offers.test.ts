@@ -94,3 +94,58 @@ test('where there is none, the command that is told is one', () => {
   expect(lines.length).toBeGreaterThan(20);
   expect(lines.filter((line) => !paths.includes(line))).toEqual([]);
 });
+
+test.each<[Only, readonly string[]]>([
+  ['administered', ['administers', 'untold']],
+  ['managed', ['administers', 'manages', 'untold']],
+  ['joined', ['administers', 'manages', 'belongs', 'untold']],
+  ['invited', ['asked', 'untold']],
+])('of groups only those are offered that one may do it with: %s', async (only, ids) => {
+  const member = (id: string, role: string, status = 'active') => ({
+    id,
+    name: id,
+    my_memberships: [{ role, status }],
+  });
+  const groups = [
+    member('administers', 'admin'),
+    member('manages', 'manager'),
+    member('belongs', 'member'),
+    member('asked', 'admin', 'invited'),
+    // the service decides about what its list does not tell
+    { id: 'untold', name: 'untold' },
+  ];
+  const offers = await offersOf('group', connectTo({ getMyGroups: () => Promise.resolve(groups) }), { only });
+  expect(idsOf(await offers(undefined))).toEqual(ids);
+  expect(noneOf('group', only).message).toMatch(
+    /^There is no group that you (administer|manage|are in|are invited to)\.$/,
+  );
+});
+
+test('the same of flows and indexes', async () => {
+  const listFlows = async function* () {
+    for (const role of ['flow_owner', 'flow_administrator', 'flow_viewer'])
+      yield { id: role, title: role, user_role: role };
+  };
+  const flows = await offersOf('flow', connectTo({ listFlows }), { only: 'administered' });
+  expect(idsOf(await flows(undefined))).toEqual(['flow_owner', 'flow_administrator']);
+  const index_list = [['owner'], ['writer', 'reader'], ['reader']].map((permissions) => ({
+    ...{ id: permissions[0], display_name: permissions[0], status: 'open' },
+    permissions,
+  }));
+  const index = async (only: Only) => {
+    const offers = await offersOf('index', connectTo({ indexList: () => Promise.resolve({ index_list }) }), { only });
+    return idsOf(await offers(undefined));
+  };
+  expect(await index('administered')).toEqual(['owner']);
+  expect(await index('written')).toEqual(['owner', 'writer']);
+});
+
+test('whatever changes a group, a flow or an index asks for one that may be changed', () => {
+  const shared = new Set(['group', 'flow', 'index']);
+  const changing =
+    /^(group (update|set-|delete|leave|member (?!list))|flows (update|delete)|search (ingest|delete-by-query|index (update|delete)))/;
+  const unsorted = commands().filter(
+    ({ meta }) => changing.test(meta.path) && meta.args.some(({ thing = '', only }) => shared.has(thing) && !only),
+  );
+  expect(unsorted.map(({ meta }) => meta.path)).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { bad, param, things } from '#command';
 
 export const flowId = things.flow({ summary: 'The flow' });
+export const administeredFlowId = things.flow({ summary: 'The flow', only: 'administered' });
 export const runId = things.run({ summary: 'The run' });
 /** One that has not ended, and one that waits to be resumed. */
 export const openRunId = things.run({ summary: 'The run', only: 'open' });

@@ -1,7 +1,7 @@
 import { command, grantee, grantees, param, reading } from '#command';
 import { subscription } from '../_subscription.js';
 import { aboutFlags, definition, definedFields } from './_document.js';
-import { flowId, principalHelp } from './_params.js';
+import { administeredFlowId, principalHelp } from './_params.js';
 import { flowView } from './_views.js';
 
 export default command({
@@ -15,7 +15,7 @@ export default command({
     },
   ],
   needs: ['flows'],
-  args: { flowId },
+  args: { flowId: administeredFlowId },
   flags: {
     title: param.text({ summary: 'Its title' }),
     definition,

@@ -3,6 +3,11 @@ import type { Group, GroupSubscription } from '#services/groups';
 import { groupSummary } from './_screen.js';
 
 export const groupId = things.group({ summary: 'The group' });
+/** One that the caller may change, manage the members of, is in, or may come to be in: others are not offered. */
+export const administeredGroupId = things.group({ summary: 'The group', only: 'administered' });
+export const managedGroupId = things.group({ summary: 'The group', only: 'managed' });
+export const joinedGroupId = things.group({ summary: 'The group', only: 'joined' });
+export const invitedGroupId = things.group({ summary: 'The group', only: 'invited' });
 
 export const sessionEnforcement = (group: Partial<Group>) => (group.enforce_session ? 'strict' : 'not strict');
 /** The roles of the caller's identities in the group. */

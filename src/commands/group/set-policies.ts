@@ -1,7 +1,7 @@
 import { command, message, oneOf, param, reading } from '#command';
 import type { GroupPolicies } from '#services/groups';
 import { signupFields, wordsOf } from './_policies.js';
-import { groupId } from './_views.js';
+import { administeredGroupId } from './_views.js';
 
 export default command({
   summary: 'Change who may see a group, join it, and how.',
@@ -18,7 +18,7 @@ export default command({
   ],
   also: ['group policies set'],
   needs: ['groups'],
-  args: { groupId },
+  args: { groupId: administeredGroupId },
   flags: {
     highAssurance: param.toggle({
       summary: 'Require members to log in again, and often',

@@ -1,6 +1,6 @@
 import { command, message } from '#command';
 import { verifier } from './_verifier.js';
-import { groupId } from './_views.js';
+import { administeredGroupId } from './_views.js';
 
 export default command({
   summary: 'Mark a group as verified by a subscription.',
@@ -14,7 +14,7 @@ export default command({
   ],
   needs: ['groups'],
   args: {
-    groupId,
+    groupId: administeredGroupId,
     subscriptionId: verifier({ summary: 'The subscription, or null for none', names: ['SUBSCRIPTION_ID|null'] }),
   },
   output: message('Group subscription verification updated successfully'),

@@ -1,13 +1,13 @@
 import { command, message, oneOf, param, reading } from '#command';
 import { verifier } from './_verifier.js';
-import { groupId } from './_views.js';
+import { administeredGroupId } from './_views.js';
 
 export default command({
   summary: 'Change the name, description or terms of a group.',
   description: 'Settings without a flag stay as they are.',
   examples: [{ title: 'Rename a group', line: "globus group update 'Genome lab' --name 'Genomics lab'" }],
   needs: ['groups'],
-  args: { groupId },
+  args: { groupId: administeredGroupId },
   flags: {
     name: param.text({ summary: 'Its new name' }),
     description: param.text({ summary: 'What it is for' }),

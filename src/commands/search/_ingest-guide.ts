@@ -1,5 +1,5 @@
 import type { Guide } from '#command';
-import { askSubjectWords, sourceComplaint } from '#globus/search/asked-subject';
+import { askAndReadBefore, saysWhoMaySee, sourceComplaint } from '#globus/search/asked-subject';
 
 /** From `globus search ingest` alone to what is read, and who may see it where the entries do not say. */
 export const ingestGuide: Guide = {
@@ -12,16 +12,25 @@ export const ingestGuide: Guide = {
       check: (source, { files }) => sourceComplaint(source, files),
     },
     {
+      // one of them does not, which the service would refuse
       question: 'Who may see entries that do not say it?',
       answeredBy: ['document', 'visibleTo'],
+      unless: ({ from = '-' }, { files }) => saysWhoMaySee(from, files),
       choices: [
-        { name: 'nobody: each entry has to say it', words: [] },
         { name: 'everybody', words: ['--visible-to', 'public'] },
         { name: 'everybody who is logged in', words: ['--visible-to', 'all_authenticated_users'] },
+        {
+          name: 'one person or group',
+          words: [],
+          then: {
+            question: 'Their URN, such as urn:globus:groups:id:… or urn:globus:auth:identity:…:',
+            words: (urn) => ['--visible-to', urn],
+            check: (urn) => Promise.resolve(/^urn:globus:\S+$/.test(urn) ? undefined : 'That is no URN of Globus.'),
+          },
+        },
       ],
     },
   ],
-  more: ({ from, subjectField }, tools) =>
-    from === undefined || subjectField !== undefined ? Promise.resolve([]) : askSubjectWords(from, tools),
+  more: (texts, tools) => askAndReadBefore(texts, tools),
   question: 'Send them to the index?',
 };

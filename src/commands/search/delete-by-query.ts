@@ -1,7 +1,7 @@
 import { asking, command, dryRun, exclusive, oneOf } from '#command';
 import { submittedTask } from '#globus/search/tasks';
 import { queryLoss } from '#globus/losing/search';
-import { indexId } from './_params.js';
+import { writtenIndexId } from './_params.js';
 import { emptyQuery, queryBody, queryFlags } from './_query.js';
 import { outcome, waitFlags, waitForIt, waitOf } from './_tasks.js';
 
@@ -16,7 +16,7 @@ export default command({
     },
   ],
   needs: ['search', 'progress', 'clock'],
-  args: { indexId },
+  args: { indexId: writtenIndexId },
   flags: { ...queryFlags, q: { ...queryFlags.q, bare: 'Delete what it finds' }, dryRun, ...waitFlags },
   rules: [exclusive('q', 'queryDocument'), asking('What is to be deleted?', oneOf('q', 'queryDocument'))],
   check: ({ flags }) => emptyQuery(flags),

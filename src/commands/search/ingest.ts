@@ -15,7 +15,7 @@ import { ingestAll, type IngestDocument } from '#globus/search/ingest';
 import { submittedTask } from '#globus/search/tasks';
 import type { Submitted } from '#services/search';
 import { ingestGuide } from './_ingest-guide.js';
-import { indexId } from './_params.js';
+import { writtenIndexId } from './_params.js';
 import { outcome, waitFlags, waitForIt, waitOf } from './_tasks.js';
 
 const submitted = record<Submitted>({ 'Task ID': 'task_id', Acknowledged: 'acknowledged' });
@@ -45,7 +45,7 @@ export default command({
   ],
   needs: ['search', 'files', 'progress', 'clock'],
   args: {
-    indexId,
+    indexId: writtenIndexId,
     document: jsonObject({
       summary: 'A GIngest, GMetaList or GMetaEntry document: JSON, or a file that holds it',
       optional: true,

@@ -8,11 +8,11 @@ const everybody: ReadonlyMap<string, string> = new Map([
 /** A comma in a name stands between two, where nothing quotes it. */
 const groupWord = (name: string) => `group:${name.includes(',') ? `"${name}"` : name}`;
 
-/** Those of a list that are people: a name with a colon or quotes around it is a group's. */
+/** Those of a list that are people, whatever they look like: `group:NAME` is a group, whose name may have commas in quotes. */
 const people = (list: string) =>
-  list.split(',').flatMap((each) => {
+  list.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).flatMap((each) => {
     const word = each.trim();
-    return everybody.has(word.toLowerCase()) || /[:"]/.test(list) ? [] : [word];
+    return everybody.has(word.toLowerCase()) || /^group:/i.test(word) ? [] : [word];
   });
 
 const who = ({ with: recipients = '' }: Texts) =>
@@ -20,7 +20,7 @@ const who = ({ with: recipients = '' }: Texts) =>
 const end = ({ expires }: Texts) => (expires === undefined ? '' : `, until ${expires}`);
 
 /** Who is meant, where it is not everyone. */
-const named = (question: string): readonly Choice[] => [
+export const named = (question: string): readonly Choice[] => [
   {
     name: 'people I name',
     words: [],
@@ -69,19 +69,4 @@ export const shareGuide: Guide = {
     `Lets ${who(texts)} read${texts['write'] === undefined ? '' : ' and write'} ${texts['place'] ?? ''}${end(texts)}`,
   ],
   question: 'Share it?',
-};
-
-/** From `globus share revoke` and a folder to who loses access. */
-export const revokeGuide: Guide = {
-  offers: [
-    {
-      question: 'Who loses access?',
-      answeredBy: ['with', 'everyone'],
-      isNeeded: true,
-      choices: [
-        ...named('Who loses access'),
-        { name: 'all who have access by a rule for this folder', words: ['--everyone'] },
-      ],
-    },
-  ],
 };

@@ -2,7 +2,7 @@ import { command, endpointMaybePath, exclusive, oneOf, param, recipients } from 
 import { emptyPathOf } from '#globus/endpoint-path';
 import { shareLoss } from '#globus/losing/access';
 import { revoke } from '#globus/sharing/revoke';
-import { revokeGuide } from './_guide.js';
+import { revokeGuide } from './_revoke-guide.js';
 import { revokedTable } from './_views.js';
 
 export default command({

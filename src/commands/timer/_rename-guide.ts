@@ -1,4 +1,5 @@
 import type { Guide } from '#command';
+import { renameQuestion } from '#globus/renaming';
 import { timerNameNow } from '#globus/timers/naming';
 
 /** From `globus timer update` to a new name: nothing else can be changed, which whoever came for the schedule is told. */
@@ -12,6 +13,7 @@ export const renameGuide: Guide = {
       words: (text) => ['--name', text],
     },
   ],
-  question: 'Rename it?',
+  question: ({ timerId = '', name = '' }, tools) =>
+    timerNameNow(timerId, tools).then((now) => renameQuestion(now, name)),
   tells: () => ['For another schedule, make a new timer and delete this one: globus timer create transfer'],
 };

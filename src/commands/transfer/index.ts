@@ -33,7 +33,11 @@ export default command({
   needs: ['transfer', 'auth', 'session', 'prompt', 'progress', 'clock', 'notices', 'files', 'records'],
   also: ['transfer submit'],
   args: {
-    source: endpointMaybePath({ summary: 'Where to copy from', names: ['SOURCE_ENDPOINT_ID[:SOURCE_PATH]'] }),
+    source: endpointMaybePath({
+      summary: 'Where to copy from',
+      names: ['SOURCE_ENDPOINT_ID[:SOURCE_PATH]'],
+      mustBeThere: true,
+    }),
     destination: endpointMaybePath({ summary: 'Where to copy to', names: ['DEST_ENDPOINT_ID[:DEST_PATH]'] }),
   },
   flags: {

@@ -1,7 +1,7 @@
-import { CliError, InterruptedError, UsageError } from '../../errors.js';
+import { CliError, UsageError } from '../../errors.js';
 import type { Prompt } from '../../tools.js';
 import { demandSyncApart } from './apart.js';
-import { agreedToDelete } from './agreeing.js';
+import { agreeToDelete, type ToCopy } from './agreeing.js';
 import { itemsToTransfer } from './between.js';
 import { copyItems, type CopyOptions, type Row, warnOfDates } from './copying.js';
 import { expected } from './cp.js';
@@ -191,9 +191,8 @@ async function* made(sides: Sides, options: SyncOptions, count: PlanCount, tools
   let { actions } = sides;
   if (options.delete && !options.yes) {
     const planned = await keptPlan(sides);
-    if (!tools.confirm || !(await agreedToDelete(extrasOf(known, takes), tools.confirm, tools.progress.say)))
-      throw new InterruptedError('Nothing was changed.');
-    actions = planned;
+    await agreeToDelete(extrasOf(known, takes), planned, { confirm: tools.confirm, say: tools.progress.say });
+    actions = planned.actions;
   }
   yield* changed({ ...sides, actions }, options, count, tools);
   if (!options.delete || extrasOf(known, takes).next().done) return;
@@ -215,16 +214,23 @@ async function* made(sides: Sides, options: SyncOptions, count: PlanCount, tools
 }
 
 /** All that is to be done, before any of it is: what is extra is known then. */
-async function keptPlan({ source, actions }: Sides): Promise<Sides['actions']> {
+async function keptPlan({ source, actions }: Sides): Promise<ToCopy & Pick<Sides, 'actions'>> {
   const kept = new DiskList<Action>();
+  const copied = { files: 0, bytes: 0 };
   for await (const { sign, entry } of actions()) {
     const { source: _each, ...rest } = entry;
     kept.push({ sign, entry: rest });
+    if (sign === '=' || entry.type === 'dir') continue;
+    copied.files += 1;
+    copied.bytes += entry.size;
   }
-  return async function* () {
-    for (const { sign, entry } of kept.values()) {
-      yield await Promise.resolve({ sign, entry: { ...entry, source: listedBelow(source, entry.relative) } });
-    }
+  return {
+    ...copied,
+    actions: async function* () {
+      for (const { sign, entry } of kept.values()) {
+        yield await Promise.resolve({ sign, entry: { ...entry, source: listedBelow(source, entry.relative) } });
+      }
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { isNotFound, ServiceError } from '../../errors.js';
 import { sizeText } from '../../size.js';
 import type { FileEntry, TransferOperations } from '../../services/transfer.js';
 import type { Clock, Files, Progress } from '../../tools.js';
@@ -18,6 +19,8 @@ interface Deletion {
   readonly recursive: boolean;
   readonly enableGlobs?: boolean | undefined;
   readonly localUser?: string | undefined;
+  /** Nothing to delete is as good as deleted. */
+  readonly ignoreMissing?: boolean | undefined;
 }
 
 /** Nobody waits longer than this for a count; milliseconds. */
@@ -33,7 +36,7 @@ export async function pathLoss(endpoint: string, path: string, options: Deletion
     const question = `Delete everything that '${path}' matches${found?.words ?? ''} ${where}?`;
     return found?.needsRecursive ? { question, along: recursively } : { question };
   }
-  const entry = await ifShown(tools.transfer.statFile(endpoint, { path, local_user: options.localUser }));
+  const entry = await entryAt(endpoint, path, { ...options, where }, tools);
   if (entry?.type === 'file') return { question: `Delete ${path} (${sizeText(Number(entry.size))}) ${where}?` };
   const needsRecursive = !options.recursive && entry !== undefined && isFolder(entry);
   if (!options.recursive && !needsRecursive) return { question: `Delete ${path} ${where}?` };
@@ -44,6 +47,25 @@ export async function pathLoss(endpoint: string, path: string, options: Deletion
       along: recursively,
     };
   return { question: `Delete ${path} and all below${inside} ${where}?` };
+}
+
+/** What is at a path, as far as the service shows it. Throws CliError where there is clearly nothing, which only --ignore-missing takes. */
+async function entryAt(
+  endpoint: string,
+  path: string,
+  { localUser, ignoreMissing, where }: Deletion & { readonly where: string },
+  { transfer }: LosingFiles,
+): Promise<FileEntry | undefined> {
+  try {
+    return await transfer.statFile(endpoint, { path, local_user: localUser });
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (!isNotFound(error) || ignoreMissing) return undefined;
+    const { nothingThere } = await import('./nothing-there.js');
+    const nothing = await nothingThere({ endpoint, path, localUser, where }, transfer);
+    if (nothing) throw nothing;
+    return undefined;
+  }
 }
 
 /** A folder that is deleted without this is a task that fails, minutes later. */

@@ -45,6 +45,14 @@ export async function* readEntries(reading: Reading, files: EntryFiles): AsyncGe
   for (const path of usable) yield* entriesOf(path, reading, files);
 }
 
+/** Every record of what is to be ingested, as it stands there. UsageError where one cannot be read. */
+export async function* recordsIn(from: string, files: EntryFiles): AsyncGenerator<Placed> {
+  const inside = await files.inFolder(from);
+  const usable = inside ? inside.filter(isUsable) : [from];
+  if (!usable.length) throw noneIn(from);
+  for (const path of usable) yield* rowsIn(path, [], files);
+}
+
 const rowsIn = (path: string, numbers: readonly string[], files: EntryFiles): AsyncGenerator<Placed> =>
   /\.[ct]sv$/i.test(path)
     ? csvRows(path, numbers, files)
@@ -74,7 +82,7 @@ export async function subjectFields(from: string, files: EntryFiles): Promise<re
   return [];
 }
 
-interface Placed {
+export interface Placed {
   readonly row: Row;
   readonly at: string;
 }

@@ -27,12 +27,25 @@ const [atOnce, most] = [8, 1000];
  */
 export async function sharesOf(place: EndpointMaybePath | undefined, tools: ListTools): Promise<readonly ShareRow[]> {
   const { guests, path } = await guestsAt(place, tools);
+  return rulesOf(guests, path, tools.transfer);
+}
+
+/** Who has access to all of what one shares. */
+export const rulesOfGuests = async (
+  transfer: Pick<TransferOperations, 'listAccessRules' | 'searchEndpoints'>,
+): Promise<readonly ShareRow[]> => rulesOf(await allGuests(transfer), undefined, transfer);
+
+async function rulesOf(
+  guests: readonly Beginning[],
+  path: string | undefined,
+  transfer: Pick<TransferOperations, 'listAccessRules'>,
+): Promise<readonly ShareRow[]> {
   const rows: ShareRow[] = [];
-  const rulesOf = async ({ guest, begins }: Beginning) =>
-    ownRules((await tools.transfer.listAccessRules(guest.id)).DATA)
+  const of = async ({ guest, begins }: Beginning) =>
+    ownRules((await transfer.listAccessRules(guest.id)).DATA)
       .filter((rule) => path === undefined || overlap(path, fullPath(begins, rule)))
       .map((rule) => rowOf(guest, rule));
-  for await (const some of pooled(guests, atOnce, rulesOf)) rows.push(...some);
+  for await (const some of pooled(guests, atOnce, of)) rows.push(...some);
   const order = ({ display_name: name, collection_id: id, path: at, principal }: ShareRow) =>
     [name, id, at, principal].join('\0');
   return rows.sort((a, b) => (order(a) < order(b) ? -1 : 1));
@@ -49,8 +62,7 @@ async function guestsAt(
   tools: ListTools,
 ): Promise<{ readonly guests: readonly Beginning[]; readonly path?: string }> {
   const { transfer } = tools;
-  const all = (guests: readonly Endpoint[]) => guests.map((guest) => ({ guest, begins: undefined }));
-  if (!place) return { guests: all(await allRows(transfer.searchEndpoints({ filter_scope: 'shared-by-me' }, most))) };
+  if (!place) return { guests: await allGuests(transfer) };
   const collection = await transfer.getEndpoint(place.endpoint);
   if (place.path === null) {
     const { on } = sharedFolder(collection, '/');
@@ -61,6 +73,11 @@ async function guestsAt(
   const guests = await beginningsOf(collection, tools);
   return { guests: guests.filter(({ begins }) => begins !== undefined && overlap(path, begins)), path };
 }
+
+const all = (guests: readonly Endpoint[]): readonly Beginning[] =>
+  guests.map((guest) => ({ guest, begins: undefined }));
+const allGuests = async (transfer: Pick<TransferOperations, 'searchEndpoints'>) =>
+  all(await allRows(transfer.searchEndpoints({ filter_scope: 'shared-by-me' }, most)));
 
 export const rowOf = ({ id, display_name: name }: Endpoint, rule: AccessRule): ShareRow => ({
   id: rule.id,

@@ -38,12 +38,17 @@ export interface Grantee extends Principal {
 }
 
 /** Those who get something, each once, in their order. UsageError that names all usernames and ids that nobody has. */
-export async function granteesOf(recipients: readonly Recipient[], auth: Lookup): Promise<readonly Grantee[]> {
+export async function granteesOf(
+  recipients: readonly Recipient[],
+  auth: Lookup,
+  /** What is not done then. */
+  deed: 'shared' | 'taken away',
+): Promise<readonly Grantee[]> {
   const people = recipients.flatMap((each) => (each.type === 'identity' ? [each.idOrUsername] : []));
   const { identities, missing } = people.length
     ? await lookUpIdentities([...new Set(people)], auth)
     : { identities: [], missing: [] };
-  if (missing.length) throw unknownPeople(missing);
+  if (missing.length) throw unknownPeople(missing, deed);
   const known = new Map(identities.flatMap((each) => [[each.id, each] as const, [each.username.toLowerCase(), each]]));
   const grantees = new Map<string, Grantee>();
   for (const each of recipients) {
@@ -68,12 +73,12 @@ function granteeOf(recipient: Recipient, known: ReadonlyMap<string, Identity>): 
   return { principal_type: type, principal: id, name: username, email: email ?? undefined };
 }
 
-const unknownPeople = (missing: readonly string[]) =>
+const unknownPeople = (missing: readonly string[], deed: string) =>
   new UsageError(
     missing.length === 1
       ? `Nobody has the username or id '${visible(missing[0] ?? '')}'.`
       : `Nobody has these usernames or ids: ${missing.map(visible).join(', ')}.`,
     {
-      hint: `Nothing was shared. ${unknownUsernameHint(missing)}`,
+      hint: `Nothing was ${deed}. ${unknownUsernameHint(missing)}`,
     },
   );

@@ -31,7 +31,7 @@ export async function revoke(
   tools: RevokeTools,
 ): Promise<RevokeDocument> {
   const { transfer, notices } = tools;
-  const grantees = from === 'everyone' ? undefined : await granteesOf(from, tools.auth);
+  const grantees = from === 'everyone' ? undefined : await granteesOf(from, tools.auth, 'taken away');
   const { guest, path } = await guestAt(place, tools);
   const rules = ownRules((await transfer.listAccessRules(guest.id)).DATA);
   const here = rules.filter((rule) => rule.path === path);

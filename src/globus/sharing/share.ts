@@ -61,7 +61,7 @@ export async function share(
   tools: ShareTools,
 ): Promise<{ readonly document: ShareDocument; readonly failure?: CliError | undefined }> {
   const { transfer, auth } = tools;
-  const grantees = await granteesOf(options.recipients, auth);
+  const grantees = await granteesOf(options.recipients, auth, 'shared');
   if (options.mail) checkMail(grantees);
   const collection = await transfer.getEndpoint(place.endpoint);
   const looking = { ...tools, transfer: { getEndpoint: () => Promise.resolve(collection) } };

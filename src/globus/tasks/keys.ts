@@ -29,7 +29,9 @@ export async function taskKeys(taskId: string, { transfer, progress, clock }: Ke
 
   const ask = (said: string | undefined) => {
     answer = said;
-    progress.keys?.ask(said === undefined ? undefined : `Cancel this task? What is done by then stays. (y/N) ${said}`);
+    progress.keys?.ask(
+      said === undefined ? undefined : `Cancel this task? What is done by then stays. (y/N, and Enter) ${said}`,
+    );
   };
   const showEvents = async () => {
     const events: TaskEvent[] = [];

@@ -91,6 +91,7 @@ export async function flowsWith(flows: Adapters['flows'], words?: string): Promi
       name: title,
       detail: subtitle,
       owner,
+      roles: roles ?? (role ? [role] : undefined),
       // anybody may publish one of any title
       ...((roles ?? [role]).some((each) => each === 'flow_owner' || each === 'flow_administrator') && { isMine: true }),
     }),

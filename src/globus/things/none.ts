@@ -46,11 +46,23 @@ const inWords: ReadonlyMap<Only, string> = new Map<Only, string>([
   ['paused', 'is paused'],
 ]);
 
+/** Of what people share. */
+const mayWords: ReadonlyMap<Only, string> = new Map<Only, string>([
+  ['administered', 'that you administer'],
+  ['managed', 'that you manage'],
+  ['written', 'that you may write to'],
+  ['joined', 'that you are in'],
+  ['invited', 'that you are invited to'],
+]);
+
 /** Whoever was led to choose a thing can say something else instead. */
 export class NothingToChooseError extends UsageError {}
 
 /** What is said to who is to choose a thing of a kind of which there is none. */
 export const noneOf = (kind: Exclude<ThingKind, 'collection'>, only?: Only): NothingToChooseError => {
+  const may = only === undefined ? undefined : mayWords.get(only);
+  if (may !== undefined)
+    return new NothingToChooseError(`There is no ${kindWords[kind][0]} ${may}.`, { hint: ways[kind] });
   const which = only === undefined ? undefined : inWords.get(only);
   const called = which === undefined ? kindWords[kind][0] : `${kindWords[kind][0]} that ${which}`;
   return new NothingToChooseError(`There is no ${called} of yours to choose.`, { hint: ways[kind] });

@@ -1,4 +1,5 @@
 import { documentsIn } from '../../exact-json.js';
+import type { Group } from '../../services/groups.js';
 import type { Adapters } from '../../services/index.js';
 import {
   firstOf,
@@ -61,6 +62,12 @@ const source = <S extends keyof Adapters>({
   newestWins,
 });
 
+/** What one is in a group, or what has become of one's asking to be. */
+const rolesIn = (mine: Group['my_memberships']): readonly string[] =>
+  documentsIn(mine)
+    .map(({ role, status }) => (status === 'active' ? role : (status ?? role)))
+    .filter((word) => typeof word === 'string');
+
 export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | ListedKind, AskedSource>> = {
   group: source({
     service: 'groups',
@@ -69,10 +76,9 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
       (await groups.getMyGroups({ statuses: 'active,invited,pending' })).map(({ id, name, my_memberships: mine }) => ({
         id,
         name,
-        detail: documentsIn(mine)
-          .map(({ role, status }) => (status === 'active' ? role : (status ?? role)))
-          .filter((word) => typeof word === 'string')
-          .join(', '),
+        detail: rolesIn(mine).join(', '),
+        // whoever is listed a group is something in it
+        roles: rolesIn(mine).length ? rolesIn(mine) : undefined,
         // anybody may invite one to a group of any name
         isMine: documentsIn(mine).some(({ status }) => status === 'active'),
       })),
@@ -92,7 +98,12 @@ export const sources: Readonly<Record<Exclude<NameableKind, 'collection'> | List
   index: source({
     service: 'search',
     find: async (search) =>
-      (await search.indexList()).index_list.map(({ id, display_name: name, status }) => ({ id, name, state: status })),
+      (await search.indexList()).index_list.map(({ id, display_name: name, status, permissions: roles }) => ({
+        id,
+        name,
+        state: status,
+        roles,
+      })),
   }),
   timer: source({
     service: 'timers',

@@ -60,6 +60,8 @@ export interface Thing {
   readonly path?: string | undefined;
   /** One has a role on it. */
   readonly isMine?: boolean;
+  /** What one is or may in it, as its list says; undefined where that does not tell. */
+  readonly roles?: readonly string[] | undefined;
   /** Whose it is, as its service says it, where anybody may give a role on it to whom they want. */
   readonly owner?: string | undefined;
   /** An endpoint that collections stand on: it holds no files itself. */
@@ -77,10 +79,18 @@ export type Sharing = 'rules' | 'guests';
 
 /**
  * Which of the collections and endpoints are wanted: of those that have folders to share, all, or guest collections; or of some kinds.
- * Of what runs: what has not ended, what goes on, or what is paused.
+ * Of what runs: what has not ended, what goes on, or what is paused. Of what people share: what one administers, and so on.
  */
 export type Only =
-  'open' | 'going' | 'paused' | 'collections' | 'endpoints' | 'shareable' | 'guests' | keyof typeof entities;
+  | keyof typeof allowing
+  | 'open'
+  | 'going'
+  | 'paused'
+  | 'collections'
+  | 'endpoints'
+  | 'shareable'
+  | 'guests'
+  | keyof typeof entities;
 /** Who manages one of a kind has nothing to do with others, and what a bookmark leads to would have to be asked. */
 const entities = {
   'mapped-server': ['GCSv5_mapped_collection'],
@@ -90,10 +100,19 @@ const entities = {
   'guest-personal': ['GCP_guest_collection'],
   personal: ['GCP_mapped_collection', 'GCP_guest_collection'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
-type Wantable = Pick<Thing, 'isEndpoint' | 'path' | 'sharing' | 'entity' | 'isOver' | 'isPaused'>;
+/** What one has to be, by what is wanted. */
+const allowing = {
+  administered: ['admin', 'owner', 'flow_owner', 'flow_administrator'],
+  managed: ['admin', 'manager'],
+  written: ['owner', 'admin', 'writer'],
+  joined: ['admin', 'manager', 'member'],
+  invited: ['invited'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+const isRole = (only: Only): only is keyof typeof allowing => Object.hasOwn(allowing, only);
+type Wantable = Pick<Thing, 'isEndpoint' | 'path' | 'sharing' | 'entity' | 'isOver' | 'isPaused' | 'roles'>;
 /** Whether a thing will do. What a bookmark leads to is not known, but that it is a collection. */
 export function isWanted(
-  { isEndpoint = false, path, sharing, entity, isOver = false, isPaused }: Wantable,
+  { isEndpoint = false, path, sharing, entity, isOver = false, isPaused, roles }: Wantable,
   only?: Only,
 ): boolean {
   const isBookmark = path !== undefined;
@@ -116,6 +135,8 @@ export function isWanted(
     case 'guests':
       return isBookmark || sharing === 'rules';
     default:
+      // of what was kept, and of what tells nothing, the service decides
+      if (isRole(only)) return roles?.some((each) => (allowing[only] as readonly string[]).includes(each)) ?? true;
       return (entities[only] as readonly (string | undefined)[]).includes(entity);
   }
 }

@@ -15,6 +15,7 @@ import { fakeTools } from '../../support/fake-tools.js';
 
 const id = '1405823f-0597-4a16-b296-46d4f0ae4b15';
 const refused = new ServiceError('You may not see it.', { service: 'any', status: 403 });
+const notFound = new ServiceError('No such file.', { service: 'transfer', status: 404 });
 async function* rowsOf(rows: readonly unknown[]) {
   yield* rows;
 }
@@ -367,6 +368,30 @@ describe('files', () => {
     expect((await pathLoss(id, '/run', { recursive: true }, filesOf({}))).question).toBe(
       'Delete /run and all below on Lab?',
     );
+  });
+  test('what is not there is no question; a link that leads nowhere is one, and so is what nobody can tell', async () => {
+    const gone = (listed: object[] | Error, stat: Error = notFound) => ({
+      ...filesOf({}),
+      transfer: {
+        getEndpoint: () => Promise.resolve(named.getEndpoint),
+        statFile: (_id: string, { path }: { path?: string }) =>
+          path === '/' || path === '/run' ? Promise.resolve(dir('run')) : Promise.reject(stat),
+        listDirectory: () =>
+          listed instanceof Error ? Promise.reject(listed) : Promise.resolve({ path: '/run/', DATA: listed }),
+      } as never,
+    });
+    const about = { recursive: false };
+    const error: unknown = await pathLoss(id, '/run/x', about, gone([])).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({
+      message: 'There is no /run/x on Lab. Nothing was deleted.',
+      hint: `Look at what is there:  globus ls ${id}:/run`,
+      exitCode: 1,
+    });
+    await expect(pathLoss(id, '/run/x', about, gone(notFound))).rejects.toThrow('There is no /run/x on Lab.');
+    const question = 'Delete /run/x on Lab?';
+    for (const tools of [gone([{ ...dir('x'), link_target: '/none' }]), gone(refused), gone([], refused)])
+      expect(await pathLoss(id, '/run/x', about, tools)).toEqual({ question });
+    expect(await pathLoss(id, '/run/x', { ...about, ignoreMissing: true }, gone([]))).toEqual({ question });
   });
   test('no more is counted than anybody waits for', async () => {
     const many = { '/run': Array.from({ length: 10_500 }, (_, i) => file(`f${i}`)) };

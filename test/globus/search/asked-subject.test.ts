@@ -1,7 +1,12 @@
 /** What a person is asked of records that do not say what they are about, and told of files that cannot be read. */
 import { expect, test } from 'vitest';
 import { UsageError } from '../../../src/errors.js';
-import { askSubjectWords, sourceComplaint } from '../../../src/globus/search/asked-subject.js';
+import {
+  askSubjectWords,
+  readBeforeAsking,
+  saysWhoMaySee,
+  sourceComplaint,
+} from '../../../src/globus/search/asked-subject.js';
 
 const texts = new Map([
   ['lab.csv', 'id,title,temp\n1,Rain,\n'],
@@ -54,3 +59,16 @@ test.each([
 test.each(['lab.csv', 'folder', '-'])('%s can', async (from) =>
   expect(await sourceComplaint(from, files)).toBeUndefined(),
 );
+
+test('what every record says is not asked, and nobody agrees to send what cannot be', async () => {
+  texts.set('said.jsonl', '{"subject":"a","content":{},"visible_to":["public"]}\n');
+  texts.set('half.jsonl', `${texts.get('said.jsonl')!}{"subject":"b","content":{},"visible_to":[]}\n`);
+  texts.set('late.csv', 'id,title\n1,Rain\n,Snow\n');
+  texts.set('broken-late.jsonl', `${texts.get('said.jsonl')!}no json\n`);
+  expect(await saysWhoMaySee('said.jsonl', files)).toBe(true);
+  for (const from of ['half.jsonl', 'lab.csv', '-']) expect(await saysWhoMaySee(from, files)).toBe(false);
+  expect(await sourceComplaint('broken-late.jsonl', files)).toMatch(/line 2: not JSON/);
+  const reading = { from: 'late.csv', subjectField: 'id', visibleTo: ['public'] };
+  await expect(readBeforeAsking(reading, files)).rejects.toThrow("late.csv, line 3: it has no 'id'");
+  await expect(readBeforeAsking({ ...reading, subjectField: 'title' }, files)).resolves.toBeUndefined();
+});

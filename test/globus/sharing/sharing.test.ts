@@ -44,6 +44,7 @@ describe('recipients', () => {
         { type: 'anonymous' },
       ],
       auth,
+      'shared',
     );
     expect(grantees).toEqual([
       { principal_type: 'identity', principal: adaId, name: 'Ada@x.edu', email: undefined },
@@ -52,15 +53,25 @@ describe('recipients', () => {
     ]);
   });
   test('that are groups and everybody cost no request', async () => {
-    expect(await granteesOf([{ type: 'all_authenticated_users' }], {} as never)).toMatchObject([{ principal: '' }]);
+    expect(await granteesOf([{ type: 'all_authenticated_users' }], {} as never, 'shared')).toMatchObject([
+      { principal: '' },
+    ]);
   });
   test('that do not exist are all named', async () => {
     const ghosts = ['ada@x.edu', 'bob@x.edu', 'eve@x.edu'].map((idOrUsername) => ({
       type: 'identity' as const,
       idOrUsername,
     }));
-    await expect(granteesOf(ghosts, auth)).rejects.toThrow('Nobody has these usernames or ids: bob@x.edu, eve@x.edu.');
-    await expect(granteesOf(ghosts.slice(1, 2), auth)).rejects.toThrow("Nobody has the username or id 'bob@x.edu'.");
+    await expect(granteesOf(ghosts, auth, 'shared')).rejects.toThrow(
+      'Nobody has these usernames or ids: bob@x.edu, eve@x.edu.',
+    );
+    for (const deed of ['shared', 'taken away'] as const) {
+      const error: unknown = await granteesOf(ghosts.slice(1, 2), auth, deed).catch((cause: unknown) => cause);
+      expect(error).toMatchObject({
+        message: "Nobody has the username or id 'bob@x.edu'.",
+        hint: expect.stringMatching(`^Nothing was ${deed}\\. `) as string,
+      });
+    }
   });
 });
 

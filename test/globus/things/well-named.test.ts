@@ -41,5 +41,5 @@ test('a membership whose role is no text says nothing of its group', async () =>
   ];
   const groups = { getMyGroups: () => Promise.resolve(listed) };
   const found = await sources.group.find(() => Promise.resolve(groups) as never, 'Lab');
-  expect(found).toEqual([{ id: 'a', name: 'Lab', detail: 'member', isMine: true }]);
+  expect(found).toEqual([{ roles: ['member'], id: 'a', name: 'Lab', detail: 'member', isMine: true }]);
 });

@@ -1,14 +1,14 @@
 import { command, message } from '#command';
 import { actOnMembers, actingIdentities } from '#globus/groups/membership';
 import { actingIdentity, eachOutcome } from '../_membership.js';
-import { groupId } from '../_views.js';
+import { invitedGroupId } from '../_views.js';
 
 export default command({
   summary: 'Accept an invitation to a group.',
   description: 'This accepts for all of your identities that are invited, unless --identity names one.',
   examples: [{ title: 'Accept an invitation', line: "globus group invite accept 'Genome lab'" }],
   needs: ['groups', 'auth'],
-  args: { groupId },
+  args: { groupId: invitedGroupId },
   flags: { identity: actingIdentity },
   output: message(eachOutcome('accept', 'Accepted invitation', 'accepting invitation')),
   run: async ({ args, flags, groups, auth }) => {

@@ -1,14 +1,14 @@
 import { command, message } from '#command';
 import { actOnMembers, actingIdentities } from '#globus/groups/membership';
 import { actingIdentity, eachOutcome } from '../_membership.js';
-import { groupId } from '../_views.js';
+import { invitedGroupId } from '../_views.js';
 
 export default command({
   summary: 'Decline an invitation to a group.',
   description: 'This declines for all of your identities that are invited, unless --identity names one.',
   examples: [{ title: 'Decline an invitation', line: "globus group invite decline 'Genome lab'" }],
   needs: ['groups', 'auth'],
-  args: { groupId },
+  args: { groupId: invitedGroupId },
   flags: { identity: actingIdentity },
   output: message(eachOutcome('decline', 'Declined invitation', 'declining invitation')),
   run: async ({ args, flags, groups, auth }) => {

@@ -3,7 +3,7 @@ import { actOnFile } from '#globus/groups/batch';
 import { actOnMembers } from '#globus/groups/membership';
 import { groupRoles } from '#globus/groups/people-file';
 import { identityId } from '#globus/people/identity';
-import { groupId } from '../_views.js';
+import { managedGroupId } from '../_views.js';
 import { addGuide } from './_add-guide.js';
 import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
@@ -22,7 +22,7 @@ export default command({
     },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
-  args: { groupId, user },
+  args: { groupId: managedGroupId, user },
   flags: {
     role: param.choice(groupRoles, { summary: 'What they may do in the group', default: 'member' }),
     ...bulk,

@@ -3,7 +3,7 @@ import { actOnFile } from '#globus/groups/batch';
 import { actOnMembers } from '#globus/groups/membership';
 import { groupRoles } from '#globus/groups/people-file';
 import { identityId } from '#globus/people/identity';
-import { groupId } from '../_views.js';
+import { managedGroupId } from '../_views.js';
 import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
 export default command({
@@ -17,7 +17,7 @@ export default command({
     },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
-  args: { groupId, user },
+  args: { groupId: managedGroupId, user },
   flags: {
     provisionIdentity: param.switch({ summary: 'Make an identity for a username that nobody has yet' }),
     role: param.choice(groupRoles, { summary: 'What they may do in the group', default: 'member' }),

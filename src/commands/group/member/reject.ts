@@ -2,7 +2,7 @@ import { command } from '#command';
 import { actOnFile } from '#globus/groups/batch';
 import { actOnMembers } from '#globus/groups/membership';
 import { identityId } from '#globus/people/identity';
-import { groupId } from '../_views.js';
+import { managedGroupId } from '../_views.js';
 import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
 export default command({
@@ -13,7 +13,7 @@ export default command({
     { title: 'Turn away everybody in a list', line: "globus group member reject 'Genome lab' --from refused.csv" },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
-  args: { groupId, user },
+  args: { groupId: managedGroupId, user },
   flags: {
     ...bulk,
   },

@@ -3,7 +3,7 @@ import { actOnFile } from '#globus/groups/batch';
 import { actOnMembers } from '#globus/groups/membership';
 import { identityId } from '#globus/people/identity';
 import { membersLoss } from '#globus/losing/groups';
-import { groupId } from '../_views.js';
+import { managedGroupId } from '../_views.js';
 import { bulk, bulkDescription, completeOrNot, memberOutcome, oneOf, oneOrMany, user } from './_action.js';
 
 export default command({
@@ -14,7 +14,7 @@ export default command({
     { title: 'Remove everybody in a list', line: "globus group member remove 'Genome lab' --from left.csv" },
   ],
   needs: ['groups', 'auth', 'files', 'progress'],
-  args: { groupId, user },
+  args: { groupId: managedGroupId, user },
   flags: {
     ...bulk,
   },

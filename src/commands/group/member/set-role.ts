@@ -2,7 +2,7 @@ import { command, param } from '#command';
 import { actOnMembers } from '#globus/groups/membership';
 import { groupRoles } from '#globus/groups/people-file';
 import { identityId } from '#globus/people/identity';
-import { groupId } from '../_views.js';
+import { managedGroupId } from '../_views.js';
 import { memberOutcome } from './_action.js';
 
 export default command({
@@ -12,7 +12,7 @@ export default command({
   ],
   needs: ['groups', 'auth'],
   args: {
-    groupId,
+    groupId: managedGroupId,
     user: param.text({ summary: 'Who, by username or identity id' }),
     role: param.choice(groupRoles, { summary: 'What they may do in the group' }),
   },

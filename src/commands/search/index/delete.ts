@@ -1,7 +1,7 @@
 import { command, message, sentence } from '#command';
 import { indexLoss } from '#globus/losing/search';
 import type { IndexAcknowledgement } from '#services/search';
-import { indexId } from '../_params.js';
+import { administeredIndexId } from '../_params.js';
 
 export default command({
   summary: 'Mark an index for deletion.',
@@ -9,7 +9,7 @@ export default command({
     'It cannot be used any more, and is deleted some days later; until then `globus search index reopen` brings it back.',
   examples: [{ title: 'Delete an index', line: 'globus search index delete recipes' }],
   needs: ['search'],
-  args: { indexId },
+  args: { indexId: administeredIndexId },
   losing: { what: ({ args, search }) => indexLoss(args.indexId, search) },
   output: message(
     (done: IndexAcknowledgement) =>

@@ -1,12 +1,12 @@
 import { command, oneOf, param, reading } from '#command';
-import { indexId } from '../_params.js';
+import { administeredIndexId } from '../_params.js';
 import { indexDetail } from './_views.js';
 
 export default command({
   summary: 'Change the name or the description of an index.',
   examples: [{ title: 'Rename an index', line: "globus search index update recipes --display-name 'Recipes of 2027'" }],
   needs: ['search'],
-  args: { indexId },
+  args: { indexId: administeredIndexId },
   flags: {
     displayName: param.text({ summary: 'Its new name' }),
     description: param.text({ summary: 'What is in it' }),
