@@ -9,6 +9,9 @@ import { pathOnBothSides } from './globus/endpoint-path.js';
 import { knownCollections, thingsOf } from './globus/things/offers.js';
 import { type Connect, foundCollections } from './globus/things/sources.js';
 import type { Thing } from './globus/things/thing.js';
+import { UnknownNameError } from './globus/things/unknown.js';
+import { nearNames } from './near-names.js';
+import type { Terminal } from './output/table.js';
 import type { Runtime } from './runtime.js';
 import { shellLine } from './shell.js';
 
@@ -19,6 +22,7 @@ interface Line {
   readonly runtime: Pick<Runtime, 'cwd'>;
   /** A service, which nobody is asked to log in for. */
   readonly connect: Connect;
+  readonly terminal: () => Promise<Terminal>;
 }
 
 /** As many names are searched for; a line has seldom more. */
@@ -29,7 +33,10 @@ const mostSearched = 2;
  * services only once something is wrong, and what they refuse is no part of it.
  */
 export async function withMeantLine(error: unknown, line: Line): Promise<unknown> {
-  if (!(error instanceof UsageError) || !(error.forgot ?? lacksPaths(error))) return error;
+  if (!(error instanceof UsageError)) return error;
+  const recursive = recursiveLine(error, line);
+  if (recursive !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${recursive}` });
+  if (!(error.forgot ?? lacksPaths(error))) return error;
   const told = (hint: string) => error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
   if (error.forgot === 'path')
     return line.typed.operands.length === 1 ? told(`Choose it among those there:  ${shellLine(line.words)}`) : error;
@@ -37,8 +44,23 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
     if (cause instanceof CliError) return undefined;
     throw cause;
   });
-  return meant === undefined ? error : told(`Did you mean:  ${meant}`);
+  if (!(error instanceof UnknownNameError)) return meant === undefined ? error : told(`Did you mean:  ${meant}`);
+  const { message, hint } = nearNames(error, { ...line, terminal: await line.terminal() });
+  // of names that are like it, none is meant where the words are those of one
+  return error.toldWith(message, { hint: meant === undefined ? hint : `Did you mean:  ${meant}` });
 }
+
+/** The line of whoever named a folder to a command that copies them only if it is told to; undefined for any other error. */
+function recursiveLine({ message, hint = '' }: UsageError, { words, meta, typed }: Line): string | undefined {
+  const [, flag] = /: add (-r) to copy/.exec(message) ?? /^Add (--recursive) to copy/.exec(hint) ?? [];
+  const flags = spelledFlags(typed, meta.flags);
+  if (flag !== undefined) return shellLine([...words, flag, ...typed.operands, ...flags]);
+  // `get` and `put` copy one file
+  if (!/Copy (?:folders|it) with: globus cp -r$/.test(hint) || !copying.has(meta.path) || flags.length)
+    return undefined;
+  return shellLine(['cp', '-r', ...typed.operands, ...(typed.operands.length === 1 ? ['.'] : [])]);
+}
+const copying = new Set(['get', 'put']);
 
 const lacksPaths = ({ message }: UsageError) => message === pathOnBothSides;
 
