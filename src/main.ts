@@ -51,7 +51,7 @@ async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted
   }
   if (nextWord !== undefined) {
     const { unknownCommand } = await import('./cli/parse.js');
-    throw unknownCommand(words, nextWord, node);
+    throw unknownCommand(words, nextWord, { node, rest: line.rest.slice(line.rest.indexOf(nextWord) + 1) });
   }
   if (isBeforeKinds(line) && runtime.stderr.isTTY) {
     const { whichKind } = await import('./which-kind.js');

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { spelledFlags } from './cli/bare-words.js';
-import type { CommandMeta } from './cli/manifest.js';
+import { type CommandMeta, openManifest, type TreeNode } from './cli/manifest.js';
 import { kindTaken, meantOperands, namesIn } from './cli/meant-places.js';
 import type { Typed } from './cli/parse.js';
+import { turnedRound } from './cli/turned-round.js';
 import { CliError, UsageError } from './errors.js';
 import { pathOnBothSides } from './globus/endpoint-path.js';
 import { knownCollections, thingsOf } from './globus/things/offers.js';
@@ -19,7 +20,7 @@ interface Line {
   readonly words: readonly string[];
   readonly meta: CommandMeta;
   readonly typed: Typed;
-  readonly runtime: Pick<Runtime, 'cwd'>;
+  readonly runtime: Pick<Runtime, 'cwd' | 'manifest'>;
   /** A service, which nobody is asked to log in for. */
   readonly connect: Connect;
   readonly terminal: () => Promise<Terminal>;
@@ -44,10 +45,13 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
     if (cause instanceof CliError) return undefined;
     throw cause;
   });
+  const [turned] = meant === undefined ? verbFirst(line) : [];
+  if (turned !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${turned}` });
   if (!(error instanceof UnknownNameError)) return meant === undefined ? error : told(`Did you mean:  ${meant}`);
   const { message, hint } = nearNames(error, { ...line, terminal: await line.terminal() });
-  // of names that are like it, none is meant where the words are those of one
-  return error.toldWith(message, { hint: meant === undefined ? hint : `Did you mean:  ${meant}` });
+  // of names that are like it, none is meant where the words are those of another line
+  const other = meant ?? fileFirst(error.wanted.name, line);
+  return error.toldWith(message, { hint: other === undefined ? hint : `Did you mean:  ${other}` });
 }
 
 /** The line of whoever named a folder to a command that copies them only if it is told to; undefined for any other error. */
@@ -61,6 +65,27 @@ function recursiveLine({ message, hint = '' }: UsageError, { words, meta, typed 
   return shellLine(['cp', '-r', ...typed.operands, ...(typed.operands.length === 1 ? ['.'] : [])]);
 }
 const copying = new Set(['get', 'put']);
+
+/** The line in the right order, where the word before the arguments is a command by itself, too: `delete timer NAME`. */
+function verbFirst({ words, meta, typed, runtime }: Line): readonly string[] {
+  const path = words.slice(0, -1);
+  const tree = openManifest(runtime.manifest).tree();
+  const node = path.reduce<TreeNode | undefined>((above, word) => above?.children?.[word], tree);
+  const rest = [...typed.operands, ...spelledFlags(typed, meta.flags)];
+  const turned = node ? turnedRound(path, words.at(-1) ?? '', { node, rest }) : [];
+  return turned.length === 1 ? turned : [];
+}
+
+/** The line of whoever typed the file before the thing that it is for: `compute run add.py cluster`. */
+function fileFirst(name: string, { words, meta, typed, runtime }: Line): string | undefined {
+  const [file, thing, ...others] = typed.operands;
+  const [first, second] = meta.args;
+  if (first?.thing === undefined || second?.completes !== 'file' || file !== name || thing === undefined)
+    return undefined;
+  const isHere = (path: string) => existsSync(resolve(runtime.cwd, path));
+  if (!isHere(file) || isHere(thing)) return undefined;
+  return shellLine([...words, thing, file, ...others, ...spelledFlags(typed, meta.flags)]);
+}
 
 const lacksPaths = ({ message }: UsageError) => message === pathOnBothSides;
 

@@ -58,6 +58,16 @@ const lines: readonly Asked[] = [
   wrong(['group', 'show', 'Loom', 'labs'], /Unexpected argument: 'labs'\. See:/, 'group show of no group'),
 ];
 
+const order: readonly Asked[] = [
+  wrong(['delete', 'timer', 'Daily copy'], /Did you mean: +globus timer delete 'Daily copy'/, 'delete timer'),
+  wrong(['update', 'timer', 'x'], /Did you mean: +globus timer update x/, 'update timer'),
+  wrong(
+    ['compute', 'run', 'neu.txt', 'Tutorial Endpoint'],
+    /run 'Tutorial Endpoint' neu.txt/,
+    'compute run, the file first',
+  ),
+  wrong(['show', 'task', '@last'], /Did you mean: +globus task show @last/, 'show task'),
+];
 const folder: readonly Asked[] = [
   wrong(
     ['cp', 'Sandbox Source:/~/', 'Sandbox Destination:/~/'],
@@ -144,6 +154,7 @@ describe.skipIf(!hasTerminal).each(widths)('a person at %d columns', { timeout: 
     await expect(screens.join('\n')).toMatchFileSnapshot(`screens/questions/${name}.${columns}.txt`);
   };
   test('who forgot a colon or quotes is told the line', () => kept('guide-colon', ...lines));
+  test('who typed words in another order is told the line', () => kept('word-order', ...order));
   test('who copies or moves with too few words is asked', () => kept('guide-copy', copy, move, sync));
   describe('with a bookmark', () => {
     beforeAll(async () => {

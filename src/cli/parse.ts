@@ -4,6 +4,7 @@ import { shellLine } from '../shell.js';
 import { isUuid } from '../uuid.js';
 import { flagsOf } from './globals.js';
 import { type CommandMeta, type ParamMeta, type TreeNode, visibleCommands } from './manifest.js';
+import { calledOtherwise, turnedRound, verbLast } from './turned-round.js';
 
 /** What stood on the line: values by parameter key in the order given, and the arguments. */
 export interface Typed {
@@ -87,6 +88,7 @@ function usageError(meta: CommandMeta, failure: CommanderError, tokens: readonly
   const mended =
     valueTooMany(meta, message) ??
     unknownStart(meta, message) ??
+    otherwiseCalled(meta, message) ??
     otherCase(meta, message) ??
     valueMissing(meta, message) ??
     sentence(message.replace("='", "'"));
@@ -116,6 +118,22 @@ function unknownStart(meta: CommandMeta, message: string): string | undefined {
     .flatMap((names) => names.find((name) => name.startsWith(word)) ?? []);
   if (!word || nearest.startsWith(word) || !longer.length || longer.length > mostSuggestions) return undefined;
   return `Unknown option '${word}' (Did you mean ${longer.length > 1 ? 'one of ' : ''}${longer.join(', ')}?)`;
+}
+
+/** What things are called by, here and there. */
+const callings: ReadonlySet<string> = new Set(['--name', '--display-name', '--title', '--label']);
+
+/** The error for a flag that other commands have, and that is called a little otherwise here: `--name` for `--display-name`. */
+function otherwiseCalled(meta: CommandMeta, message: string): string | undefined {
+  const [, word = ''] = /^unknown option '(--[^\s=']+)/.exec(message) ?? [];
+  const names = flagsOf(meta.flags).flatMap(({ hidden, names: [name] }) =>
+    hidden || !name?.startsWith('--') ? [] : [name],
+  );
+  const isPart = (short: string, long: string) => long.endsWith(short.slice(1));
+  const alike = names.filter((name) => isPart(word, name) || isPart(name, word));
+  const called = callings.has(word) ? names.filter((name) => callings.has(name)) : alike;
+  const [one] = called;
+  return word && one && called.length === 1 ? `Unknown option '${word}' (Did you mean ${one}?)` : undefined;
 }
 
 /** The error for a flag of one letter that there is in the other case: `-R`, as other programs have it. */
@@ -177,21 +195,39 @@ function belowOf(words: readonly string[], word: string, node: TreeNode): readon
   return below.length > mostBelow ? [] : below.map(({ path }) => `Did you mean:  globus ${path}`);
 }
 
-/** The error for a word that is no command: commander's suggestion of the nearest sibling, or the commands of that name further down. */
-export function unknownCommand(words: readonly string[], word: string, node: TreeNode): UsageError {
-  const siblings = Object.keys(node.children ?? {});
+/** The error for a word that is no command: the line in the right order, else commander's suggestion of the nearest sibling, or the commands of that name further down. */
+export function unknownCommand(
+  words: readonly string[],
+  word: string,
+  { node, rest }: { readonly node: TreeNode; readonly rest: readonly string[] },
+): UsageError {
+  const path = ['globus', ...words].join(' ');
+  const see = `See what there is: ${path} --help`;
+  const turned = turnedRound(words, word, { node, rest });
+  const deeper = turned.length ? [] : belowOf(words, word, node);
+  const otherwise = turned.length || deeper.length ? undefined : calledOtherwise(words, word, { node, rest });
+  const lines = otherwise === undefined ? turned : [otherwise];
+  if (lines.length)
+    return new UsageError(sentence(`unknown command '${word}'`), {
+      hint: [...lines.map((line) => `Did you mean:  ${line}`), ...(lines.length > 1 ? [see] : [])].join('\n'),
+    });
+  const example = verbLast(words, word, { node, rest });
+  const meant = example === undefined ? deeper : [`What it is about comes first, as in:  ${example}`];
+  const message = meant.length ? `unknown command '${word}'` : nearestSibling(word, node);
+  return new UsageError(sentence(message), { hint: [...meant, see].join('\n') });
+}
+
+/** What commander says of a word that is no command: the nearest of those that are. */
+function nearestSibling(word: string, node: TreeNode): string {
   const program = new Command('globus').exitOverride().configureOutput(silent).helpCommand(false);
-  for (const name of siblings) program.command(name).action(() => undefined);
-  let message = `unknown command '${word}'`;
+  for (const name of Object.keys(node.children ?? {})) program.command(name).action(() => undefined);
   try {
     program.parse([word], { from: 'user' });
   } catch (cause) {
     if (!(cause instanceof CommanderError)) throw cause;
-    message = cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
+    return cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
   }
-  const path = ['globus', ...words].join(' ');
-  const meant = message.includes('Did you mean') ? [] : belowOf(words, word, node);
-  return new UsageError(sentence(message), { hint: [...meant, `See what there is: ${path} --help`].join('\n') });
+  return `unknown command '${word}'`;
 }
 
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
