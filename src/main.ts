@@ -50,7 +50,7 @@ async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted
     return runLine({ module, line, meta, runtime, note });
   }
   if (nextWord !== undefined) {
-    const { unknownCommand } = await import('./cli/parse.js');
+    const { unknownCommand } = await import('./cli/unknown-command.js');
     throw unknownCommand(words, nextWord, { node, rest: line.rest.slice(line.rest.indexOf(nextWord) + 1) });
   }
   if (isBeforeKinds(line) && runtime.stderr.isTTY) {

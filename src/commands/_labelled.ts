@@ -1,5 +1,5 @@
 import type { Made } from '#command';
-import { isPlainLabel } from '#globus/things/calling';
+import { isPlainLabel } from '#globus/things/thing';
 
 /**
  * A task or run that was just begun: its label, which stands for the newest that bears it, is its name where it is read as one; else it

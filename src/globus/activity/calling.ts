@@ -1,5 +1,5 @@
 import { readsBack } from '../places/grammar.js';
-import { isPlainLabel } from '../things/calling.js';
+import { isPlainLabel } from '../things/thing.js';
 import { shortId } from '../../uuid.js';
 import type { Activity, ActivityKind } from './activity.js';
 
