@@ -136,19 +136,20 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       });
     const say = (text: string) => globals.quiet || runtime.stderr.write(`${text}\n`);
     const named = { command, meta, context, inject, lookUpName: lookUpNamed };
+    const terminal = async () => (await import('./lookup-tools.js')).terminalFor(runtime);
     const ofPerson = async () =>
       (await import('./leading.js')).inputOf({
         ...{ command, meta, line, typed, context, read, say },
         ...{ prompt, pick, pickSeveral, guideTools },
         logInFirst: (await import('./typed-first.js')).judgingFirst(typed, named, fileTools.exists),
         presentSettings: async (typed) => (await import('./present-settings.js')).presentSettings(typed, named),
-        terminal: async () => (await import('./lookup-tools.js')).terminalFor(runtime),
+        terminal,
         ...{ warn: notices(runtime, globals.quiet).warn, tell: notices(runtime, globals.quiet).info },
       });
     const meant = async (error: unknown): Promise<never> => {
       if (!prompt.available) throw error;
       const { withMeantLine } = await import('./meant-line.js');
-      throw await withMeantLine(error, { ...{ meta, typed, runtime }, words: line.words, connect: silently });
+      throw await withMeantLine(error, { ...{ meta, typed, runtime, terminal }, words: line.words, connect: silently });
     };
     const { input, agree } = prompt.available
       ? await ofPerson().catch(meant)
@@ -165,9 +166,10 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       // drawing a large document listens to nobody, and there is nothing to wind up; what was done has to be said, though
       if (!isListing(outcome.result) && !prompt.available && !hasActed()) interrupt.unlisten();
       const paged = () => (prompt.available ? pager(runtime, plain) : plain);
-      const onNothing = () => {
-        const { nothing } = command;
-        if (nothing) notices(runtime, globals.quiet).info(typeof nothing === 'string' ? nothing : nothing(input));
+      const onNothing = async () => {
+        const { nothingSaid } = await import('./cli/nothing.js');
+        const said = nothingSaid(command, { words: line.words, meta, typed, input });
+        if (said) notices(runtime, globals.quiet).info(said);
       };
       const made = outcome.result === undefined ? undefined : command.made?.(outcome.result, input);
       if (made) ownWords.noteMade(made);
@@ -191,6 +193,7 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
       if (next !== undefined && !isTold) notices(runtime, globals.quiet).info(next);
     } catch (error) {
       const values = Object.values({ ...input.args, ...input.flags });
+      ownWords.noteBegun(error, (document) => command.made?.(document, input));
       const told = await ofPath(error, values, isForScreen(options), () => guideTools.connect('transfer'));
       const advised = isForScreen(options) ? ownWords.told(told) : told;
       return await meant(await blamed(advised, lastDocument()));

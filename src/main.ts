@@ -30,9 +30,16 @@ export async function main(argv: readonly string[], runtime: Runtime, resolved?:
   }
 }
 
-/** On a terminal sentences are broken at spaces; elsewhere a text stays as it is. */
-const forScreen = async (text: string, { stderr }: Runtime) =>
-  stderr.isTTY ? (await import('./output/cut.js')).fitted(text, stderr.columns) : text;
+/** On a terminal sentences are broken at spaces, and ids behind names are dim; elsewhere a text stays as it is. */
+async function forScreen(text: string, { stderr, env }: Runtime): Promise<string> {
+  if (!stderr.isTTY) return text;
+  const { fitted } = await import('./output/cut.js');
+  const shown = fitted(text, stderr.columns);
+  const ids = /(?<=^ {2}\S.* {2})[0-9a-f]{8}$/gm;
+  if (!ids.test(shown) || !(await import('./cli/style.js')).wantsColor(env, true)) return shown;
+  const { dim } = await import('./output/paint.js');
+  return shown.replace(ids, dim);
+}
 
 async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted) => void): Promise<number> {
   const { node, words, nextWord } = line;
@@ -43,8 +50,8 @@ async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted
     return runLine({ module, line, meta, runtime, note });
   }
   if (nextWord !== undefined) {
-    const { unknownCommand } = await import('./cli/parse.js');
-    throw unknownCommand(words, nextWord, node);
+    const { unknownCommand } = await import('./cli/unknown-command.js');
+    throw unknownCommand(words, nextWord, { node, rest: line.rest.slice(line.rest.indexOf(nextWord) + 1) });
   }
   if (isBeforeKinds(line) && runtime.stderr.isTTY) {
     const { whichKind } = await import('./which-kind.js');

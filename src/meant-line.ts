@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { spelledFlags } from './cli/bare-words.js';
-import type { CommandMeta } from './cli/manifest.js';
+import { type CommandMeta, openManifest, type TreeNode } from './cli/manifest.js';
 import { kindTaken, meantOperands, namesIn } from './cli/meant-places.js';
 import type { Typed } from './cli/parse.js';
+import { turnedRound } from './cli/turned-round.js';
 import { CliError, UsageError } from './errors.js';
 import { pathOnBothSides } from './globus/endpoint-path.js';
 import { knownCollections, thingsOf } from './globus/things/offers.js';
 import { type Connect, foundCollections } from './globus/things/sources.js';
 import type { Thing } from './globus/things/thing.js';
+import { UnknownNameError } from './globus/things/unknown.js';
+import { nearNames } from './near-names.js';
+import type { Terminal } from './output/table.js';
 import type { Runtime } from './runtime.js';
 import { shellLine } from './shell.js';
 
@@ -16,9 +20,10 @@ interface Line {
   readonly words: readonly string[];
   readonly meta: CommandMeta;
   readonly typed: Typed;
-  readonly runtime: Pick<Runtime, 'cwd'>;
+  readonly runtime: Pick<Runtime, 'cwd' | 'manifest'>;
   /** A service, which nobody is asked to log in for. */
   readonly connect: Connect;
+  readonly terminal: () => Promise<Terminal>;
 }
 
 /** As many names are searched for; a line has seldom more. */
@@ -29,7 +34,10 @@ const mostSearched = 2;
  * services only once something is wrong, and what they refuse is no part of it.
  */
 export async function withMeantLine(error: unknown, line: Line): Promise<unknown> {
-  if (!(error instanceof UsageError) || !(error.forgot ?? lacksPaths(error))) return error;
+  if (!(error instanceof UsageError)) return error;
+  const recursive = recursiveLine(error, line);
+  if (recursive !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${recursive}` });
+  if (!(error.forgot ?? lacksPaths(error))) return error;
   const told = (hint: string) => error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
   if (error.forgot === 'path')
     return line.typed.operands.length === 1 ? told(`Choose it among those there:  ${shellLine(line.words)}`) : error;
@@ -37,7 +45,46 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
     if (cause instanceof CliError) return undefined;
     throw cause;
   });
-  return meant === undefined ? error : told(`Did you mean:  ${meant}`);
+  const [turned] = meant === undefined ? verbFirst(line) : [];
+  if (turned !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${turned}` });
+  if (!(error instanceof UnknownNameError)) return meant === undefined ? error : told(`Did you mean:  ${meant}`);
+  const { message, hint } = nearNames(error, { ...line, terminal: await line.terminal() });
+  // of names that are like it, none is meant where the words are those of another line
+  const other = meant ?? fileFirst(error.wanted.name, line);
+  return error.toldWith(message, { hint: other === undefined ? hint : `Did you mean:  ${other}` });
+}
+
+/** The line of whoever named a folder to a command that copies them only if it is told to; undefined for any other error. */
+function recursiveLine({ message, hint = '' }: UsageError, { words, meta, typed }: Line): string | undefined {
+  const [, flag] = /: add (-r) to copy/.exec(message) ?? /^Add (--recursive) to copy/.exec(hint) ?? [];
+  const flags = spelledFlags(typed, meta.flags);
+  if (flag !== undefined) return shellLine([...words, flag, ...typed.operands, ...flags]);
+  // `get` and `put` copy one file
+  if (!/Copy (?:folders|it) with: globus cp -r$/.test(hint) || !copying.has(meta.path) || flags.length)
+    return undefined;
+  return shellLine(['cp', '-r', ...typed.operands, ...(typed.operands.length === 1 ? ['.'] : [])]);
+}
+const copying = new Set(['get', 'put']);
+
+/** The line in the right order, where the word before the arguments is a command by itself, too: `delete timer NAME`. */
+function verbFirst({ words, meta, typed, runtime }: Line): readonly string[] {
+  const path = words.slice(0, -1);
+  const tree = openManifest(runtime.manifest).tree();
+  const node = path.reduce<TreeNode | undefined>((above, word) => above?.children?.[word], tree);
+  const rest = [...typed.operands, ...spelledFlags(typed, meta.flags)];
+  const turned = node ? turnedRound(path, words.at(-1) ?? '', { node, rest }) : [];
+  return turned.length === 1 ? turned : [];
+}
+
+/** The line of whoever typed the file before the thing that it is for: `compute run add.py cluster`. */
+function fileFirst(name: string, { words, meta, typed, runtime }: Line): string | undefined {
+  const [file, thing, ...others] = typed.operands;
+  const [first, second] = meta.args;
+  if (first?.thing === undefined || second?.completes !== 'file' || file !== name || thing === undefined)
+    return undefined;
+  const isHere = (path: string) => existsSync(resolve(runtime.cwd, path));
+  if (!isHere(file) || isHere(thing)) return undefined;
+  return shellLine([...words, thing, file, ...others, ...spelledFlags(typed, meta.flags)]);
 }
 
 const lacksPaths = ({ message }: UsageError) => message === pathOnBothSides;

@@ -89,7 +89,7 @@ interface Picked {
 }
 
 /** How a thing is called where nobody named it, too. */
-const calledBy = ({ name, about = '', id }: Thing) => name || about || id;
+export const calledBy = ({ name, about = '', id }: Thing) => name || about || id;
 /** What tells a thing from others of its name. */
 export const detailOf = (
   { detail = '', state, since }: Pick<Thing, 'detail' | 'state' | 'since'>,

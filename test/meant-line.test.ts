@@ -58,6 +58,51 @@ const lines: readonly Asked[] = [
   wrong(['group', 'show', 'Loom', 'labs'], /Unexpected argument: 'labs'\. See:/, 'group show of no group'),
 ];
 
+const order: readonly Asked[] = [
+  wrong(['delete', 'timer', 'Daily copy'], /Did you mean: +globus timer delete 'Daily copy'/, 'delete timer'),
+  wrong(['update', 'timer', 'x'], /Did you mean: +globus timer update x/, 'update timer'),
+  wrong(
+    ['compute', 'run', 'neu.txt', 'Tutorial Endpoint'],
+    /run 'Tutorial Endpoint' neu.txt/,
+    'compute run, the file first',
+  ),
+  wrong(['show', 'task', '@last'], /Did you mean: +globus task show @last/, 'show task'),
+];
+const folder: readonly Asked[] = [
+  wrong(
+    ['cp', 'Sandbox Source:/~/', 'Sandbox Destination:/~/'],
+    /^Sandbox Source:\/~\/ is a folder.* cp -r 'Sandbox Source:\/~\/' 'Sandbox Dest/,
+    'cp of a folder',
+  ),
+  wrong(['get', '@lab'], /folder.* globus cp -r @lab \./, 'get of a folder'),
+  wrong(['mv', '@lab:nix', '@lab:nax'], /Look at what is there: +globus ls @lab/, 'mv below a bookmark'),
+];
+const unknown: readonly Asked[] = [
+  wrong(
+    ['cp', 'Sandbox Sorce:/data', '.'],
+    /Did you mean: +globus cp 'Sandbox Source:\/data' \./,
+    'a name with a path',
+  ),
+  wrong(['timer', 'pause', 'dialy'], /Did you mean: +globus timer pause 'Daily copy'/, 'a timer'),
+  wrong(
+    ['share', '@lab', '--with', 'group:Lom lab', '--read'],
+    /globus share @lab --with 'group:Loom lab' --read/,
+    'a group behind a flag',
+  ),
+  wrong(['ls', '@lub:x'], /Did you mean: +globus ls @lab:x/, 'a bookmark'),
+  wrong(['ls', '@nothing'], /You have these: @lab +\/~\/ +[0-9a-f]{8}/, 'no bookmark like it'),
+  wrong(
+    ['collection', 'update', 'Sandbox', '--display-name', 'Y'],
+    /(?!.*Sandbox Endpoint)These names contain it: Sandbox Destination +[0-9a-f]{8} /,
+    'several collections, and no endpoint',
+  ),
+  wrong(['cp', 'Globus', 'Tutorial', 'Collection', '1:/home/x', '.'], /^(?!.*contain)/, 'no list behind a line'),
+  wrong(['ls', 'nosuchthing'], /Those you used last: +globus endpoint search --filter-scope/, 'nothing like it'),
+  wrong(['group', 'show', 'nosuch'], /See what there is: +globus group list/, 'no such group'),
+  wrong(['endpoint', 'search', 'nosuchthing'], /Nothing matches .*Those you used last: +globus/, 'an empty search'),
+  wrong(['flows', 'list', '--filter-fulltext', 'x y z'], /Without the filter: +globus flows list/, 'an empty list'),
+];
+
 const copy: Asked = {
   line: ['cp'],
   steps: [
@@ -109,7 +154,16 @@ describe.skipIf(!hasTerminal).each(widths)('a person at %d columns', { timeout: 
     await expect(screens.join('\n')).toMatchFileSnapshot(`screens/questions/${name}.${columns}.txt`);
   };
   test('who forgot a colon or quotes is told the line', () => kept('guide-colon', ...lines));
+  test('who typed words in another order is told the line', () => kept('word-order', ...order));
   test('who copies or moves with too few words is asked', () => kept('guide-copy', copy, move, sync));
+  describe('with a bookmark', () => {
+    beforeAll(async () => {
+      expect(await user.run(['bookmark', 'create', 'Sandbox Source:/~/', 'lab'])).toMatchObject({ code: 0 });
+    }, patience);
+    test('who names a folder, or a place below a bookmark, is told so in their words', () =>
+      kept('own-places', ...folder));
+    test('who mistyped a name is told the line, or the names', () => kept('near-names', ...unknown));
+  });
 });
 
 test('off a terminal nothing is asked, and nobody is told more', async () => {

@@ -115,6 +115,7 @@ test('a collection is written by its id where its name would be read as somethin
   const chosen = (row: { id: string }) =>
     pick('collection', 'Where', {
       connect: (() => Promise.resolve(transfer)) as unknown as Connect,
+      find: unasked,
       remember: () => undefined,
       warn: () => undefined,
       memory: memory(),

@@ -30,7 +30,7 @@ export function frontLines(front: Front, width: number, height: number): readonl
     case 'filter':
       return undefined;
     case 'text':
-      return boxLines(front.title, textLines(front, room), width);
+      return boxLines(front.title, textLines(front, inner, room), width);
     case 'question':
     case 'agree': {
       const typed = front.mode === 'question' && front.answer !== undefined ? [`${visible(front.answer)}▏`] : [];
@@ -62,12 +62,33 @@ const titles = {
   cancel: 'Cancel',
 } as const;
 
+type Text = Extract<Front, { mode: 'text' }>;
+
+/** The line that a text came from, whole, below it; with where one is in the text, beside it where there is room. */
+function footOf({ lines, top, line }: Text, inner: number, room: number): readonly string[] {
+  const shown = line === '' ? [''] : wrappedLine(visible(line), inner);
+  if (lines.length <= room - shown.length) return shown;
+  const last = (height: number) => Math.min(lines.length, top + room - height);
+  const where = (height: number) => `${top + 1}-${last(height)} of ${lines.length} lines`;
+  const [only = '', ...others] = shown;
+  // as wide as it can become, so that the text does not jump while it is scrolled
+  const widest = widthOf(`${lines.length}-${lines.length} of ${lines.length} lines · ${only}`);
+  return others.length || widest > inner
+    ? [where(shown.length + 1), ...shown]
+    : [[where(1), only].filter(Boolean).join(' · ')];
+}
+
+/** How many lines of a text are seen at once in a box of this size. */
+export function textRoom(front: Text, width: number, height: number): number {
+  const room = height - 2;
+  return Math.max(1, room - footOf(front, insideBox(width), room).length);
+}
+
 /** A part of a long text, and where one is in it. */
-function textLines({ lines, top, line }: Extract<Front, { mode: 'text' }>, room: number): readonly Inside[] {
-  const shown = lines
-    .slice(top, top + room - 1)
+function textLines(front: Text, inner: number, room: number): readonly Inside[] {
+  const foot = footOf(front, inner, room);
+  const shown = front.lines
+    .slice(front.top, front.top + Math.max(1, room - foot.length))
     .map((each): Inside => [visible(each.replaceAll('\t', '    ')), 'plain']);
-  const last = Math.min(lines.length, top + room - 1);
-  const where = lines.length > room - 1 ? `${top + 1}-${last} of ${lines.length} lines · ` : '';
-  return [...shown, [`${where}${visible(line)}`, 'dim']];
+  return [...shown, ...foot.map((each): Inside => [each, 'dim'])];
 }

@@ -1,9 +1,10 @@
 import type { Activity } from '../globus/activity/activity.js';
 import { askedLately } from './asked.js';
-import { cancelled, details, events, pausedOrResumed } from '../globus/activity/deeds.js';
+import { cancelled, type Chosen, details, events, pausedOrResumed } from '../globus/activity/deeds.js';
 import { watchSources } from '../globus/activity/watch.js';
 import type { Deed, Refusal } from '../globus/deed.js';
 import { visible } from '../visible.js';
+import { textRoom } from './box-lines.js';
 import type { DashTools, Left, ScreenTerminal } from './contract.js';
 import { DashScreen } from './dash-screen.js';
 import { dash, dashBeginning, type DashAction, dashHeight, type DashState } from './dash-state.js';
@@ -49,9 +50,10 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
   );
 
   const { isManaged } = tools;
-  const selected = (work: (activity: Activity) => void) => {
-    const row = state.rows[state.cursor];
-    if (row) work(row);
+  const selected = (work: (activity: Activity, chosen: Chosen) => void) => {
+    const { rows, cursor } = state;
+    const row = rows[cursor];
+    if (row) work(row, { row, rows, isManaged });
   };
   const orSay = (deed: Deed | Refusal, then: (deed: Deed) => void) =>
     'refusal' in deed ? say(deed.refusal, true) : then(deed);
@@ -87,11 +89,11 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
     g: () => move(0),
     end: () => move(state.rows.length - 1),
     G: () => move(state.rows.length - 1),
-    enter: () => selected((row) => view(details(row, isManaged), row)),
-    e: () => selected((row) => orSay(events(row, isManaged), (deed) => view(deed, row))),
+    enter: () => selected((row, chosen) => view(details(chosen), row)),
+    e: () => selected((row, chosen) => orSay(events(chosen), (deed) => view(deed, row))),
     c: () =>
-      selected((row) =>
-        orSay(cancelled(row, isManaged), (deed) =>
+      selected((row, chosen) =>
+        orSay(cancelled(chosen), (deed) =>
           doing.agree(
             row.kind === 'timer' ? 'Delete' : 'Cancel',
             `${row.kind === 'timer' ? 'Delete the timer' : 'Cancel'} ${visible(row.name)}? It cannot go on afterwards.`,
@@ -100,7 +102,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
           ),
         ),
       ),
-    p: () => selected((row) => orSay(pausedOrResumed(row, isManaged), (deed) => background(perform(deed)))),
+    p: () => selected((_, chosen) => orSay(pausedOrResumed(chosen), (deed) => background(perform(deed)))),
     a: () => selected((row) => background(doAgain(row))),
     '?': showKeys,
     f1: showKeys,
@@ -124,7 +126,12 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
       }
     } else if (['escape', 'q', 'backspace', 'left', '?'].includes(key)) toList();
     else {
-      const top = scrolled(front.top, key, front.lines.length, dashHeight(state.size) - 3);
+      const top = scrolled(
+        front.top,
+        key,
+        front.lines.length,
+        textRoom(front, state.size.columns, dashHeight(state.size)),
+      );
       if (top !== undefined) toFront({ ...front, top });
     }
   };

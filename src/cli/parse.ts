@@ -3,7 +3,7 @@ import { UsageError } from '../errors.js';
 import { shellLine } from '../shell.js';
 import { isUuid } from '../uuid.js';
 import { flagsOf } from './globals.js';
-import { type CommandMeta, type ParamMeta, type TreeNode, visibleCommands } from './manifest.js';
+import type { CommandMeta, ParamMeta } from './manifest.js';
 
 /** What stood on the line: values by parameter key in the order given, and the arguments. */
 export interface Typed {
@@ -17,7 +17,7 @@ export interface Occurrence {
   readonly value: string | boolean;
 }
 
-const silent = { writeOut: () => undefined, writeErr: () => undefined };
+export const silent = { writeOut: () => undefined, writeErr: () => undefined };
 
 /** Reads the words after a command's path. Unknown flags are UsageErrors that suggest the nearest one. */
 export function parseLine(meta: CommandMeta, tokens: readonly string[]): Typed {
@@ -87,6 +87,7 @@ function usageError(meta: CommandMeta, failure: CommanderError, tokens: readonly
   const mended =
     valueTooMany(meta, message) ??
     unknownStart(meta, message) ??
+    otherwiseCalled(meta, message) ??
     otherCase(meta, message) ??
     valueMissing(meta, message) ??
     sentence(message.replace("='", "'"));
@@ -116,6 +117,22 @@ function unknownStart(meta: CommandMeta, message: string): string | undefined {
     .flatMap((names) => names.find((name) => name.startsWith(word)) ?? []);
   if (!word || nearest.startsWith(word) || !longer.length || longer.length > mostSuggestions) return undefined;
   return `Unknown option '${word}' (Did you mean ${longer.length > 1 ? 'one of ' : ''}${longer.join(', ')}?)`;
+}
+
+/** What things are called by, here and there. */
+const callings: ReadonlySet<string> = new Set(['--name', '--display-name', '--title', '--label']);
+
+/** The error for a flag that other commands have, and that is called a little otherwise here: `--name` for `--display-name`. */
+function otherwiseCalled(meta: CommandMeta, message: string): string | undefined {
+  const [, word = ''] = /^unknown option '(--[^\s=']+)/.exec(message) ?? [];
+  const names = flagsOf(meta.flags).flatMap(({ hidden, names: [name] }) =>
+    hidden || !name?.startsWith('--') ? [] : [name],
+  );
+  const isPart = (short: string, long: string) => long.endsWith(short.slice(1));
+  const alike = names.filter((name) => isPart(word, name) || isPart(name, word));
+  const called = callings.has(word) ? names.filter((name) => callings.has(name)) : alike;
+  const [one] = called;
+  return word && one && called.length === 1 ? `Unknown option '${word}' (Did you mean ${one}?)` : undefined;
 }
 
 /** The error for a flag of one letter that there is in the other case: `-R`, as other programs have it. */
@@ -168,30 +185,6 @@ export function unknownFlag(words: readonly string[], tokens: readonly string[])
   }
 }
 
-/** As many commands of one name as are told. */
-const mostBelow = 4;
-
-/** Commands deeper below these words that a word is the name of: `group set-role` is `group member set-role`. */
-function belowOf(words: readonly string[], word: string, node: TreeNode): readonly string[] {
-  const below = visibleCommands(node, words).filter(({ path }) => path.endsWith(` ${word}`));
-  return below.length > mostBelow ? [] : below.map(({ path }) => `Did you mean:  globus ${path}`);
-}
-
-/** The error for a word that is no command: commander's suggestion of the nearest sibling, or the commands of that name further down. */
-export function unknownCommand(words: readonly string[], word: string, node: TreeNode): UsageError {
-  const siblings = Object.keys(node.children ?? {});
-  const program = new Command('globus').exitOverride().configureOutput(silent).helpCommand(false);
-  for (const name of siblings) program.command(name).action(() => undefined);
-  let message = `unknown command '${word}'`;
-  try {
-    program.parse([word], { from: 'user' });
-  } catch (cause) {
-    if (!(cause instanceof CommanderError)) throw cause;
-    message = cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
-  }
-  const path = ['globus', ...words].join(' ');
-  const meant = message.includes('Did you mean') ? [] : belowOf(words, word, node);
-  return new UsageError(sentence(message), { hint: [...meant, `See what there is: ${path} --help`].join('\n') });
-}
-
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;
+/** A complaint as a sentence. */
+export const sentence = (text: string) =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.?)]$/.test(text) ? '' : '.'}`;

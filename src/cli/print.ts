@@ -13,7 +13,7 @@ export interface Printing {
   /** Names for ids: asked of the services only when a text view shows them. */
   readonly lookUp: (kind: LookupKind, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Called where there was nothing to show to a person at a terminal. */
-  readonly onNothing: () => void;
+  readonly onNothing: () => Promise<void>;
   /** What is told where the work is done, and only what came of it could not be shown. */
   readonly unshown: (error: unknown) => unknown;
 }
@@ -85,7 +85,7 @@ async function printed(result: unknown, view: View<unknown>, printing: Printing)
       }
     else await writeTogether(pieces, out);
     await out.end();
-    if (isNothing) onNothing();
+    if (isNothing) await onNothing();
     result.after?.();
     if (unread?.lost) throw unread.lost;
     return '';
@@ -97,7 +97,7 @@ async function printed(result: unknown, view: View<unknown>, printing: Printing)
   const text = render(result, view, { ...options, names });
   await out.write(text);
   await out.end();
-  if (text === '' && isForScreen(options)) onNothing();
+  if (text === '' && isForScreen(options)) await onNothing();
   return text;
 }
 

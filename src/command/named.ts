@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js';
-import { locationWord, placeWord } from '../globus/places/grammar.js';
+import { locationWord, loneQuote, placeWord } from '../globus/places/grammar.js';
 import { groupWord, isUsername, urnOf, writtenUrn } from '../globus/people/grammar.js';
 import type { Recipient } from '../globus/sharing/recipients.js';
 import type { Found, ListedKind, NameableKind, NamedOwnedKind, OwnedKind } from '../globus/things/thing.js';
@@ -42,7 +42,9 @@ function readable(raw: string, { name }: ParseContext): string {
   if (/^[0-9a-f]{8}-[0-9a-f-]*$/i.test(raw))
     throw new UsageError(`Invalid value for ${name}: '${raw}' looks like an id but is not one: an id has 32 digits.`);
   if (/[\r\n\0]/.test(raw))
-    throw new UsageError(`Invalid value for ${name}: '${raw}' has a line break or a NUL, which names cannot have.`);
+    throw new UsageError(`Invalid value for ${name}: '${raw}' has a line break or a NUL, which names cannot have.`, {
+      hint: loneQuote,
+    });
   return raw;
 }
 

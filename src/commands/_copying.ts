@@ -64,12 +64,22 @@ export const filtersOf = (flags: Filters, inOrder: (...keys: readonly ('include'
 /** Of what is left or taken away, the size is not always known. */
 const sizeOf = ({ action, bytes }: Row) => (bytes || !['=', '-'].includes(action) ? ` (${sizeText(bytes)})` : '');
 
-/** What was done, or is to be done, a line each; of a task that is not waited for, its id. */
-export const rowLines = lines((row: Row) => {
+const lineOf = (row: Row): string => {
   if (row.task_id !== undefined) {
     if (row.status === undefined) return row.task_id;
-    return `* task ${row.task_id}${row.files ? `: ${row.files === 1 ? '1 file' : `${row.files} files`} (${sizeText(row.bytes)})` : ''}`;
+    return `* task ${row.task_id}${row.files ? `: ${filesOf(row)}` : ''}`;
   }
   if (row.error !== undefined) return `! ${row.path}: ${row.error}`;
   return `${row.action} ${row.path}${row.type === 'file' ? sizeOf(row) : row.type === 'dir' ? '/' : ''}`;
-});
+};
+const filesOf = ({ files, bytes }: Row) => `${files === 1 ? '1 file' : `${files} files`} (${sizeText(bytes)})`;
+
+/**
+ * What was done, or is to be done, a line each; of a task that is not waited for, its id. That a task was begun is said before it, with
+ * its id: a person reads that once.
+ */
+export const rowLines = {
+  ...lines(lineOf),
+  onScreen: (row: Row) =>
+    row.task_id === undefined || row.status === undefined ? lineOf(row) : row.files ? `* ${filesOf(row)}` : undefined,
+};

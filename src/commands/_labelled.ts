@@ -1,13 +1,9 @@
 import type { Made } from '#command';
+import { isPlainLabel } from '#globus/things/thing';
 
 /**
  * A task or run that was just begun: its label, which stands for the newest that bears it, is its name where it is read as one; else it
- * is the newest of all.
+ * is the newest of all. Screens call it the same (`calledOnLine`).
  */
-export function labelled(id: unknown, label: string | null | undefined): Made | undefined {
-  if (typeof id !== 'string') return undefined;
-  // an option, a bookmark, or the beginning of an id would be read as that
-  const isName =
-    typeof label === 'string' && /^\p{L}[^\p{C}\p{Zl}\p{Zp}]*$/u.test(label) && !/^[0-9a-f-]+$/i.test(label);
-  return { id, name: isName ? label : '@last' };
-}
+export const labelled = (id: unknown, label: string | null | undefined): Made | undefined =>
+  typeof id === 'string' ? { id, name: isPlainLabel(label) ? label : '@last' } : undefined;

@@ -4,7 +4,7 @@ import { isReadAsPattern } from '#globus/transfer/literal-name';
 import { folderAbove } from '#globus/transfer/paths';
 import { submitToEnd } from '#globus/transfer/submission';
 import { namedLoss } from '#globus/losing/files';
-import { deleted, outcome, plannedDelete, submissionFlags } from './_submission.js';
+import { deleted, outcome, plannedDelete, submissionFlags, submittedTask } from './_submission.js';
 
 export default command({
   summary: 'Delete a file or folder on a collection, and wait.',
@@ -36,6 +36,7 @@ export default command({
     localUser: param.text({ summary: 'The local account to use' }),
   },
   check: ({ args: { target } }) => folderAbove(target.path),
+  made: submittedTask,
   losing: {
     unless: ['dryRun', 'starSilent'],
     what: ({ args: { target }, flags, ...tools }) => namedLoss(target, flags, tools),

@@ -119,7 +119,8 @@ export function fitted(text: string, columns: number | undefined): string {
     if (words !== undefined && command !== undefined)
       return [
         ...wrapped(words, Math.max(1, columns - indent.length)).map((each) => indent + each),
-        `${indent}  ${command}`,
+        // without room for it, the indentation would break it
+        width(`${indent}  ${command}`) > columns && width(command) <= columns ? command : `${indent}  ${command}`,
       ];
     return isCopied.test(line) || line.split(' ').some((word) => width(word) > columns)
       ? [line]

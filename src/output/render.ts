@@ -155,8 +155,11 @@ const linesIn = <D>({ rows, line }: LinesView<D>, document: D): readonly string[
   (rows ? rows(document) : (document as readonly unknown[])).map((row) => line(row as D));
 
 /** One row of a listing that is shown a line a row. What other programs split at a NUL goes to them as it is, and never to a terminal so. */
-export const lineText = <R>(view: LinesView<R>, row: R, { terminal }: Pick<RenderOptions, 'terminal'>): string =>
-  view.end === '\0' && !terminal ? `${view.line(row)}\0` : `${visible(view.line(row))}\n`;
+export function lineText<R>(view: LinesView<R>, row: R, { terminal }: Pick<RenderOptions, 'terminal'>): string {
+  if (view.end === '\0' && !terminal) return `${view.line(row)}\0`;
+  const line = terminal && view.onScreen ? view.onScreen(row) : view.line(row);
+  return line === undefined ? '' : `${visible(line)}\n`;
+}
 
 /** The heading of the one column that such a view has in csv and tsv. */
 export const lineHeading = ({ heading = 'Value' }: { readonly heading?: string | undefined }) => heading;

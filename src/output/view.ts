@@ -111,6 +111,8 @@ export interface LinesView<R> {
   readonly type: 'lines';
   readonly rows?: (document: R) => readonly unknown[];
   readonly line: (row: R) => string;
+  /** The same on a terminal; undefined where a person was told already. */
+  readonly onScreen?: (row: R) => string | undefined;
   /** What the lines are, as csv and tsv head their one column. */
   readonly heading?: string | undefined;
   /** What ends a line where it is not a line break: a NUL, for other programs. */

@@ -137,6 +137,50 @@ describe('a word that is not known', () => {
     expect(stderr).toMatch(/^Unknown command/);
   });
   test.each([
+    [['show', 'task', '@last'], ['task show @last']],
+    [['list', 'tasks', '--limit', '3'], ['task list --limit 3']],
+    [['create', 'group', 'My lab'], ["group create 'My lab'"]],
+    [['list', 'members', 'X'], ['group member list X']],
+    [['group', 'add', 'member', 'X'], ['group member add X']],
+    [['get-task', 'X'], ['task show X']],
+    [['make', 'policies'], ['policy create']],
+    [['task', 'ls'], ['task list']],
+    [['copy', 'a', 'b'], ['cp a b']],
+    [['group', 'remove', 'X', 'Y'], ['group member remove']],
+    // a secret is not said again
+    [['create', 'gcs', 'user-credential', '--secret-key', 'x'], ['gcs user-credential create']],
+    [['make', 'client', '--client-secret', 'x'], ['client create']],
+  ])('%j: the line in the right order, or with our words', async (argv, lines) => {
+    const { code, stderr } = await globus(argv);
+    expect(code).toBe(2);
+    expect([...stderr.matchAll(/Did you mean: {2}globus (.+)/g)].map(([, line]) => line)).toEqual(lines);
+    expect(stderr).toMatch(/^Unknown command '\S+'\.\n/);
+  });
+  test('several lines are told, each of its own command', async () => {
+    const { stderr } = await globus(['show', 'role']);
+    expect([...stderr.matchAll(/Did you mean: {2}globus (.+)/g)].map(([, line]) => line)).toEqual([
+      'collection role show',
+      'endpoint role show',
+      'gcs endpoint role show',
+    ]);
+  });
+  test('a verb alone is told where it stands', async () => {
+    expect((await globus(['create'])).stderr).toMatch(/What it is about comes first, as in: {2}globus \S+ create\n/);
+    expect((await globus(['gcs', 'list'])).stderr).toMatch(/as in: {2}globus gcs \S+ list\n/);
+  });
+  test.each([
+    [['collection', 'update', 'X', '--name', 'Y'], '--name', '--display-name'],
+    [['group', 'update', 'X', '--display-name', 'Y'], '--display-name', '--name'],
+    [['flows', 'update', 'X', '--name=Y'], '--name', '--title'],
+    [['timer', 'update', 'X', '--title', 'Y'], '--title', '--name'],
+  ])('%j: what the flag is called here', async (argv, typed, meant) => {
+    expect((await globus(argv)).stderr).toContain(`Unknown option '${typed}' (Did you mean ${meant}?)`);
+  });
+  test('a place that a shell took a lone quotation mark from is told how to be quoted', async () => {
+    const { stderr } = await globus(['ls', 'Adas Results:/x\n']);
+    expect(stderr).toContain(`put all of it in double quotes: "Ada's Results:/data/"`);
+  });
+  test.each([
     [['--hlep'], 'globus', '--help'],
     [['task', '--hlep'], 'globus task', '--help'],
     [['--verbos'], 'globus', '--verbose'],

@@ -116,15 +116,32 @@ test('what needs somebody comes first, then what runs, what is next, and what en
 });
 
 describe('what can be done', () => {
+  const alone = (more: Partial<Activity>) => {
+    const row = activity(more);
+    return { row, rows: [row] };
+  };
+  const ofOthers = (more: Partial<Activity>) => ({ ...alone(more), isManaged: true });
   const lineOf = (deed: ReturnType<typeof events>) => ('line' in deed ? deed.line : `no: ${deed.refusal}`);
   test.each([
-    ['transfer', 'globus task show T', 'globus task event-list T', 'globus task cancel T', /^no: Only timers/],
-    ['run', 'globus flows run show T', 'globus flows run show-logs T', 'globus flows run cancel T', /^no: Only timers/],
-    ['timer', 'globus timer show T', /^no: /, 'globus timer delete T', /^globus timer pause T$/],
+    [
+      'transfer',
+      'globus task show @last',
+      'globus task event-list @last',
+      'globus task cancel @last',
+      /^no: Only timers/,
+    ],
+    [
+      'run',
+      'globus flows run show @last',
+      'globus flows run show-logs @last',
+      'globus flows run cancel @last',
+      /^no: Only timers/,
+    ],
+    ['timer', 'globus timer show n', /^no: /, 'globus timer delete n', /^globus timer pause n$/],
     ['ingest', 'globus search task show T', /^no: /, /no way to cancel/, /^no: /],
-    ['compute', 'globus compute endpoint status T', /^no: /, /^no: /, /^no: /],
+    ['compute', 'globus compute endpoint status n', /^no: /, /^no: /, /^no: /],
   ] as const)('with a %s', (kind, shown, told, ended, paused) => {
-    const one = activity({ kind });
+    const one = alone({ kind });
     const match = (line: string, wanted: string | RegExp) =>
       typeof wanted === 'string' ? expect(line).toBe(wanted) : expect(line).toMatch(wanted);
     match(lineOf(details(one)), shown);
@@ -133,16 +150,46 @@ describe('what can be done', () => {
     match(lineOf(pausedOrResumed(one)), paused);
   });
   test('a timer that waits goes on, and what has ended is not cancelled', () => {
-    expect(lineOf(pausedOrResumed(activity({ kind: 'timer', state: 'paused' })))).toBe('globus timer resume T');
-    expect(lineOf(cancelled(activity({ state: 'done' })))).toBe('no: It has ended already.');
+    expect(lineOf(pausedOrResumed(alone({ kind: 'timer', state: 'paused' })))).toBe('globus timer resume n');
+    expect(lineOf(cancelled(alone({ state: 'done' })))).toBe('no: It has ended already.');
+  });
+  test('a line names a row as the shell does: by label, as the newest, or by what begins its id', () => {
+    const [one, two, three] = [1, 2, 3].map((n) => `${String(n).repeat(8)}-1111-4111-8111-111111111111`);
+    const rows = [
+      activity({ id: three ?? '', began: 30, label: 'stuck' }),
+      activity({ id: two ?? '', began: 20, label: 'Stuck', kind: 'delete' }),
+      activity({ id: one ?? '', began: 10, label: 'My run' }),
+      activity({ id: 'run', began: 5, kind: 'run' }),
+      activity({ id: 'a', kind: 'timer', name: 'Daily copy' }),
+      activity({ id: 'b', kind: 'timer', name: 'Twice' }),
+      activity({ id: 'c', kind: 'timer', name: 'twice' }),
+    ];
+    const lines = rows.map((row) => lineOf(details({ row, rows })).replace('globus ', ''));
+    expect(lines).toEqual([
+      'task show stuck',
+      // a newer one bears the label
+      'task show 22222222',
+      "task show 'My run'",
+      'flows run show @last',
+      "timer show 'Daily copy'",
+      'timer show b',
+      'timer show c',
+    ]);
+    const newest = [activity({ id: three ?? '', began: 30, label: '-x' }), ...rows.slice(1)];
+    expect(newest.slice(0, 1).map((row) => lineOf(details({ row, rows: newest })))).toEqual(['globus task show @last']);
+  });
+  test('what is changed is the row itself, whoever bears its name by then', () => {
+    const chosen = alone({ label: 'stuck', state: 'stuck' });
+    expect(cancelled(chosen)).toEqual({
+      line: 'globus task cancel stuck',
+      work: { by: 'line', words: ['task', 'cancel', 'T'] },
+    });
   });
   test('administrators act for others', () => {
-    expect(lineOf(cancelled(activity({}), true))).toMatch(/^globus endpoint-manager task cancel T --message /);
-    expect(lineOf(events(activity({}), true))).toBe('globus endpoint-manager task event-list T');
-    expect(lineOf(pausedOrResumed(activity({ state: 'paused' }), true))).toBe('globus endpoint-manager task resume T');
-    expect(lineOf(pausedOrResumed(activity({ state: 'stuck' }), true))).toMatch(
-      /^globus endpoint-manager task pause T /,
-    );
+    expect(lineOf(cancelled(ofOthers({})))).toMatch(/^globus endpoint-manager task cancel T --message /);
+    expect(lineOf(events(ofOthers({})))).toBe('globus endpoint-manager task event-list T');
+    expect(lineOf(pausedOrResumed(ofOthers({ state: 'paused' })))).toBe('globus endpoint-manager task resume T');
+    expect(lineOf(pausedOrResumed(ofOthers({ state: 'stuck' })))).toMatch(/^globus endpoint-manager task pause T /);
   });
 });
 

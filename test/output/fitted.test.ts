@@ -14,6 +14,13 @@ test.each([
   expect(fitted(line, columns)).toBe(shown);
 });
 
+test('a command line that only its indentation would break is not indented', () => {
+  const command = `globus ls ${'x'.repeat(9)}`;
+  expect(fitted(`Did you mean:  ${command}`, 20)).toBe(`Did you mean:\n${command}`);
+  expect(fitted(`Did you mean:  ${command}`, 19)).toBe(`Did you mean:\n${command}`);
+  expect(fitted(`Did you mean:  ${command}`, 18)).toBe(`Did you mean:\n  ${command}`);
+});
+
 test('the same within a list', () => {
   expect(fitted(`  ${line}`, 24)).toBe('  No pause rules. Make\n  one:\n    globus endpoint-manager pause-rule create');
 });

@@ -1,4 +1,4 @@
-import { command, limit, listing, param, rowsTable } from '#command';
+import { command, limit, listing, param, rowsTable, shellLine } from '#command';
 import { identityId } from '#globus/people/identity';
 import type { Endpoint } from '#services/transfer';
 import { endpointScreen } from '../_collection-screen.js';
@@ -40,7 +40,14 @@ export default command({
     flags.filterScope === 'all' && !args.filterFulltext
       ? 'When searching all endpoints and collections, give words to look for (FILTER_FULLTEXT), or another --filter-scope.'
       : undefined,
-  nothing: ({ args }) => `Nothing matches${args.filterFulltext ? ` “${args.filterFulltext}”` : ''}.`,
+  nothing: ({ args: { filterFulltext: words }, flags: { filterScope } }) => {
+    if (!words) return 'Nothing matches.';
+    const next =
+      filterScope === 'all'
+        ? 'Those you used last:  globus endpoint search --filter-scope recently-used'
+        : `Search everywhere:  ${shellLine(['endpoint', 'search', words])}`;
+    return `Nothing matches “${words}”. ${next}`;
+  },
   output: rowsTable<Endpoint>(endpointColumns, endpointScreen),
   run: async ({ args, flags, transfer, auth }) => {
     const owner = flags.filterOwnerId === undefined ? undefined : await identityId(flags.filterOwnerId, auth);

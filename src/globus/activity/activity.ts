@@ -8,6 +8,8 @@ export interface Activity {
   readonly id: string;
   /** Its label or title, else what it does. */
   readonly name: string;
+  /** What its owner called a task or a run, where they did. */
+  readonly label?: string | undefined;
   /** From where to where, or what it works on; empty where that is not told. */
   readonly where: string;
   readonly state: ActivityState;

@@ -1,5 +1,7 @@
+import { shellLine } from '../../shell.js';
 import { type Deed, lineDeed, type Refusal } from '../deed.js';
 import type { Activity, ActivityKind } from './activity.js';
+import { calledOnLine } from './calling.js';
 
 const no = (refusal: string): Refusal => ({ refusal });
 
@@ -12,26 +14,47 @@ const show: Readonly<Record<ActivityKind, readonly string[]>> = {
   compute: ['compute', 'endpoint', 'status'],
 };
 
-/** All that is known of it. `isManaged`: of a task of others, on an endpoint that one manages. */
-export const details = ({ kind, id }: Activity, isManaged = false): Deed =>
-  lineDeed(isManaged ? ['endpoint-manager', 'task', 'show', id] : [...show[kind], id]);
+/** What a line of a screen is about: the row, and the rows that it stands among. */
+export interface Chosen {
+  readonly row: Activity;
+  readonly rows: readonly Activity[];
+  /** A task of others, on an endpoint that one manages. */
+  readonly isManaged?: boolean | undefined;
+}
+
+/** What only reads, by the name that the line shows: what it prints calls it the same. */
+const looking = (words: readonly string[], { row, rows }: Chosen): Deed =>
+  lineDeed([...words, calledOnLine(row, rows)]);
+/** What changes something is done to just that row, though the line shows its name: another may bear it by then. */
+const changing = (words: readonly string[], { row, rows }: Chosen): Deed => ({
+  ...lineDeed([...words, row.id]),
+  line: shellLine([...words, calledOnLine(row, rows)]),
+});
+
+/** All that is known of it. */
+export const details = (chosen: Chosen): Deed =>
+  chosen.isManaged
+    ? lineDeed(['endpoint-manager', 'task', 'show', chosen.row.id])
+    : looking(show[chosen.row.kind], chosen);
 
 /** What happened to it so far. */
-export function events({ kind, id }: Activity, isManaged = false): Deed | Refusal {
-  if (isManaged) return lineDeed(['endpoint-manager', 'task', 'event-list', id]);
-  if (kind === 'transfer' || kind === 'delete') return lineDeed(['task', 'event-list', id]);
-  if (kind === 'run') return lineDeed(['flows', 'run', 'show-logs', id]);
+export function events(chosen: Chosen): Deed | Refusal {
+  const { kind, id } = chosen.row;
+  if (chosen.isManaged) return lineDeed(['endpoint-manager', 'task', 'event-list', id]);
+  if (kind === 'transfer' || kind === 'delete') return looking(['task', 'event-list'], chosen);
+  if (kind === 'run') return looking(['flows', 'run', 'show-logs'], chosen);
   return no('It has no list of events: Enter shows all that is known.');
 }
 
 /** Ends it for good. */
-export function cancelled({ kind, id, state }: Activity, isManaged = false): Deed | Refusal {
+export function cancelled(chosen: Chosen): Deed | Refusal {
+  const { kind, id, state } = chosen.row;
   if (state === 'done' || state === 'failed' || state === 'canceled') return no('It has ended already.');
-  if (isManaged)
+  if (chosen.isManaged)
     return lineDeed(['endpoint-manager', 'task', 'cancel', id, '--message', 'Canceled by an administrator.']);
-  if (kind === 'transfer' || kind === 'delete') return lineDeed(['task', 'cancel', id]);
-  if (kind === 'run') return lineDeed(['flows', 'run', 'cancel', id]);
-  if (kind === 'timer') return lineDeed(['timer', 'delete', id]);
+  if (kind === 'transfer' || kind === 'delete') return changing(['task', 'cancel'], chosen);
+  if (kind === 'run') return changing(['flows', 'run', 'cancel'], chosen);
+  if (kind === 'timer') return changing(['timer', 'delete'], chosen);
   return no(
     kind === 'ingest'
       ? 'Globus Search has no way to cancel an ingest.'
@@ -44,8 +67,9 @@ export const othersAgain = (): Promise<Refusal> =>
   Promise.resolve(no('Only the person who began a task can submit it again.'));
 
 /** Lets it wait, or go on where it waits. */
-export function pausedOrResumed({ kind, id, state }: Activity, isManaged = false): Deed | Refusal {
-  if (isManaged)
+export function pausedOrResumed(chosen: Chosen): Deed | Refusal {
+  const { kind, id, state } = chosen.row;
+  if (chosen.isManaged)
     // a task that is stuck is not paused: it tries again and again
     return lineDeed(
       state === 'paused'
@@ -53,7 +77,7 @@ export function pausedOrResumed({ kind, id, state }: Activity, isManaged = false
         : ['endpoint-manager', 'task', 'pause', id, '--message', 'Paused by an administrator.'],
     );
   const isPaused = state === 'paused' || state === 'stuck';
-  if (kind === 'timer') return lineDeed(['timer', isPaused ? 'resume' : 'pause', id]);
-  if (kind === 'run' && isPaused) return lineDeed(['flows', 'run', 'resume', id]);
+  if (kind === 'timer') return changing(['timer', isPaused ? 'resume' : 'pause'], chosen);
+  if (kind === 'run' && isPaused) return changing(['flows', 'run', 'resume'], chosen);
   return no('Only timers can be paused; tasks are paused by those who manage an endpoint.');
 }

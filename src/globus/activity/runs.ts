@@ -19,6 +19,7 @@ export function runActivity(run: Run): Activity {
     kind: 'run',
     id: run.run_id,
     name: run.label || title,
+    label: run.label ?? undefined,
     where: title,
     state,
     // of what has ended well or was ended by a person, that says it all

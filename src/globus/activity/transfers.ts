@@ -15,6 +15,7 @@ export function transferActivity(task: Task): Activity {
     kind: isDelete ? 'delete' : 'transfer',
     id: task.task_id,
     name: task.label ?? (isDelete ? `delete on ${from}` : `${from} → ${to}`),
+    label: task.label ?? undefined,
     where: isDelete ? from : `${from} → ${to}`,
     state,
     said: saidOf(task, state),

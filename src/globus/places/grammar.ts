@@ -25,6 +25,9 @@ const drive = /^[A-Za-z]:(?=[\\/]|$)/;
 const mangled = /^(.+);([A-Za-z]:[\\/].*)$/;
 const gitRoot = /^[A-Za-z]:[\\/](?:.*[\\/])?(?:Git|msys64|msys32)(?=[\\/]|$)/i;
 
+/** What is often behind a line break in a name: somebody typed one quotation mark, and a shell waits for the second. */
+export const loneQuote = `If a name has a ' in it, put all of it in double quotes: "Ada's Results:/data/"`;
+
 /**
  * Reads a place as a person gives it. docs/places.md has the grammar. Throws UsageError for what can be no place.
  *
@@ -32,7 +35,10 @@ const gitRoot = /^[A-Za-z]:[\\/](?:.*[\\/])?(?:Git|msys64|msys32)(?=[\\/]|$)/i;
  */
 export function placeWord(text: string, name: string): PlaceWord {
   const wrong = (why: string) => new UsageError(`Invalid value for ${name}: '${text}' ${why}.`);
-  if (/[\r\n\0]/.test(text)) throw wrong('has a line break or a NUL, which places cannot have');
+  if (/[\r\n\0]/.test(text))
+    throw new UsageError(`Invalid value for ${name}: '${text}' has a line break or a NUL, which places cannot have.`, {
+      hint: loneQuote,
+    });
   if (text.trim() === '') throw wrong('is empty: give a collection');
   if (/^https?:\/\//i.test(text)) return fromAddress(text, wrong);
   if (isLocal(text)) return { collection: { by: 'here' }, path: text };

@@ -1,8 +1,7 @@
 import { UsageError } from '../../errors.js';
-import { shellLine, shellWord } from '../../shell.js';
 import { visible } from '../../visible.js';
-import { isNear } from './near.js';
-import { isLabelled, isNamedBelow, kindWords, type Thing, type ThingKind } from './thing.js';
+import { isLabelled, kindWords, type Thing, type ThingKind } from './thing.js';
+import { listed, unknownName } from './unknown.js';
 
 /** What a name meant before. */
 export interface Remembered {
@@ -38,9 +37,6 @@ export interface Candidates {
   readonly alike?: () => Promise<readonly Thing[]>;
 }
 
-/** As many candidates as an error lists. */
-const mostListed = 10;
-
 /**
  * What a name means: as remembered for a day, else as `candidates` tells now. Throws UsageError where nothing has the name, or several
  * things have it and nobody can be asked.
@@ -61,7 +57,7 @@ export async function findByName(
   if (begun.length === 1 && !namesakes.length) return begun[0] as Thing;
   const named = namesakes.length ? once([...namesakes, ...begun]) : [];
   const [first, ...others] = named;
-  if (!first) throw unknown(wanted, things, tools.choose ? await known(alike) : []);
+  if (!first) throw unknownName(wanted, things, tools.choose ? await known(alike) : []);
   // of one's own the newest is meant; which of others' is not known
   const newestOwn = newestWins ? named.find(({ isMine = true }) => isMine) : undefined;
   const found = newestOwn ?? (others.length ? await oneOf(named, wanted, tools) : first);
@@ -117,76 +113,6 @@ async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameT
   );
 }
 
-function unknown({ kind, name, parameter }: Wanted, things: readonly Thing[], used: readonly Thing[]): UsageError {
-  const wrong = (what: string, hint: string) =>
-    new UsageError(`Invalid value for ${parameter}: ${what}`, { hint, forgot: 'colon' });
-  const folded = name.toLowerCase();
-  const words = folded.split(/\s+/);
-  const withWords = things.filter((each) => words.every((word) => each.name.toLowerCase().includes(word)));
-  const near = withWords.filter((each) => each.name.toLowerCase().includes(folded));
-  const [bookmark = '', ...below] = name.split('/');
-  if (kind === 'collection' && things.some((each) => each.name === bookmark))
-    return wrong(`a path below a bookmark follows a colon.`, `Type: ${bookmark}:${below.join('/')}`);
-  if (kind === 'collection' && name.startsWith('@'))
-    return wrong(`you have no bookmark '${name.slice(1)}'.`, bookmarksHint(things));
-  const [one] = kindWords[kind];
-  const runs = kind === 'run' ? used.filter((each) => each.about?.toLowerCase() === folded) : [];
-  if (runs.length)
-    return wrong(
-      `no run is labelled '${name}': that is the title of a flow.`,
-      `'@last' is your newest run. These are of that flow:\n${listed(runs)}`,
-    );
-  const meant = new Map([...things, ...used].filter((each) => isNear(name, each.name)).map((each) => [each.id, each]));
-  return wrong(
-    `no ${one} that you can see is named '${name}'.`,
-    near.length
-      ? `These names contain it:\n${listed(near)}`
-      : withWords.length
-        ? `These names contain its words:\n${listed(withWords)}`
-        : meant.size
-          ? `Did you mean${meant.size > 1 ? ' one of these' : ''}?\n${listed([...meant.values()])}`
-          : isNamedBelow(kind) && things.length
-            ? `There are these:\n${listed(things)}`
-            : (name.startsWith('@') && newest[kind]) || whereListed(kind, name),
-  );
-}
-
-/** How one finds what it is called. */
-function whereListed(kind: ThingKind, name: string): string {
-  const [collection = '', ...below] = name.split('/');
-  if (kind === 'collection' && collection !== '' && below.length)
-    return `A path follows a colon:  ${shellWord(`${collection}:/${below.join('/')}`)}`;
-  if (kind === 'collection') return `Search for it:  ${shellLine(['endpoint', 'search', name])}`;
-  const list = lists.get(kind);
-  return list === undefined ? 'Give its id, or its exact name.' : `See what there is:  globus ${list} list`;
-}
-const lists: ReadonlyMap<ThingKind, string> = new Map<ThingKind, string>([
-  ['group', 'group'],
-  ['flow', 'flows'],
-  ['run', 'flows run'],
-  ['index', 'search index'],
-  ['timer', 'timer'],
-  ['task', 'task'],
-  ['computeEndpoint', 'compute endpoint'],
-  ['project', 'project'],
-  ['client', 'client'],
-  ['policy', 'policy'],
-  ['authScope', 'scope'],
-  ['tunnel', 'streams tunnel'],
-  ['accessPoint', 'streams access-point'],
-]);
-
-/** What an '@' can begin beside bookmarks of collections. */
-const newest: Partial<Record<ThingKind, string>> = {
-  task: "'@last' is your newest task.",
-  run: "'@last' is your newest run.",
-};
-
-const bookmarksHint = (bookmarks: readonly Thing[]) =>
-  bookmarks.length
-    ? `You have these:\n${listed(bookmarks.map(asTyped))}`
-    : 'Make one: globus bookmark create COLLECTION:PATH NAME';
-
 function changed({ kind, name }: Wanted, before: Remembered, now: Thing): string {
   const where = (path: string | undefined) => (path === undefined ? '' : `, ${path}`);
   const [one] = kindWords[kind];
@@ -194,19 +120,3 @@ function changed({ kind, name }: Wanted, before: Remembered, now: Thing): string
     `The ${one} '${name}' was ${before.id}${where(before.path)} when it was last used, and is ${now.id}${where(now.path)} now.`,
   );
 }
-
-/** A bookmark as it is typed: in quotes where its name would be taken for a place. */
-const asTyped = (bookmark: Thing): Thing =>
-  bookmark.name.includes(':') ? { ...bookmark, name: `@"${bookmark.name.slice(1)}"` } : bookmark;
-
-/** What tells a thing from others of its name, as its service says it. */
-const toldOf = ({ state, detail }: Thing) => [state, detail].filter(Boolean).join(', ');
-
-const listed = (things: readonly Thing[]) =>
-  [
-    ...things.slice(0, mostListed).map((thing) => {
-      const told = toldOf(thing);
-      return `  ${visible(`${thing.id}  ${thing.name}${told ? ` (${told})` : ''}`)}`;
-    }),
-    ...(things.length > mostListed ? [`  and ${things.length - mostListed} more`] : []),
-  ].join('\n');

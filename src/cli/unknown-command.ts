@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander';
+import { UsageError } from '../errors.js';
+import { type TreeNode, visibleCommands } from './manifest.js';
+import { sentence, silent } from './parse.js';
+import { calledOtherwise, turnedRound, verbLast } from './turned-round.js';
+
+/** As many commands of one name as are told. */
+const mostBelow = 4;
+
+/** Commands deeper below these words that a word is the name of: `group set-role` is `group member set-role`. */
+function belowOf(words: readonly string[], word: string, node: TreeNode): readonly string[] {
+  const below = visibleCommands(node, words).filter(({ path }) => path.endsWith(` ${word}`));
+  return below.length > mostBelow ? [] : below.map(({ path }) => `Did you mean:  globus ${path}`);
+}
+
+/** The error for a word that is no command: the line in the right order, else commander's suggestion of the nearest sibling, or the commands of that name further down. */
+export function unknownCommand(
+  words: readonly string[],
+  word: string,
+  { node, rest }: { readonly node: TreeNode; readonly rest: readonly string[] },
+): UsageError {
+  const path = ['globus', ...words].join(' ');
+  const see = `See what there is: ${path} --help`;
+  const turned = turnedRound(words, word, { node, rest });
+  const deeper = turned.length ? [] : belowOf(words, word, node);
+  const otherwise = turned.length || deeper.length ? undefined : calledOtherwise(words, word, { node, rest });
+  const lines = otherwise === undefined ? turned : [otherwise];
+  if (lines.length)
+    return new UsageError(sentence(`unknown command '${word}'`), {
+      hint: [...lines.map((line) => `Did you mean:  ${line}`), ...(lines.length > 1 ? [see] : [])].join('\n'),
+    });
+  const example = verbLast(words, word, { node, rest });
+  const meant = example === undefined ? deeper : [`What it is about comes first, as in:  ${example}`];
+  const message = meant.length ? `unknown command '${word}'` : nearestSibling(word, node);
+  return new UsageError(sentence(message), { hint: [...meant, see].join('\n') });
+}
+
+/** What commander says of a word that is no command: the nearest of those that are. */
+function nearestSibling(word: string, node: TreeNode): string {
+  const program = new Command('globus').exitOverride().configureOutput(silent).helpCommand(false);
+  for (const name of Object.keys(node.children ?? {})) program.command(name).action(() => undefined);
+  try {
+    program.parse([word], { from: 'user' });
+  } catch (cause) {
+    if (!(cause instanceof CommanderError)) throw cause;
+    return cause.message.replace(/^error: /, '').replace(/\n/g, ' ');
+  }
+  return `unknown command '${word}'`;
+}
