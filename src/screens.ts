@@ -70,7 +70,11 @@ export function createScreens({ runtime, globals, available, signal, login, onUp
       run: (words, how) => runBeside(here(), [...words, ...lineEnd], how),
       runOnTerminal: (words) => runOnTerminal(here(), [...words, ...lineEnd]),
       openEditor: (path) =>
-        runLine(`${editorOf(runtime.env)} ${shellWord(path)}`, { cwd: runtime.cwd, env: runtime.env }, 'inherit'),
+        runLine(
+          `${editorOf(runtime.env)} ${shellWord(path)}`,
+          { cwd: runtime.cwd, env: runtime.env, login },
+          'inherit',
+        ),
       workOnDisk,
       lineEnd,
     };

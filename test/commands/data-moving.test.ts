@@ -289,6 +289,9 @@ describe('edit', () => {
     const env = { VISUAL: ' ', ...editor('echo new > "$1"').env };
     await world.done(['edit', at('/new.txt')], { env });
     expect(readFileSync(join(world.there, 'new.txt'), 'utf8')).toBe('new\n');
+    // a globus that the editor starts acts as this one
+    await world.done(['edit', at('/who.txt')], editor('echo $GLOBUS_PROFILE > "$1"'));
+    expect(readFileSync(join(world.there, 'who.txt'), 'utf8')).toBe('default\n');
   });
 
   test('sends nothing where somebody else was faster, and keeps what was written', async () => {

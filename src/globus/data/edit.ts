@@ -7,10 +7,9 @@ import { above } from '../places/folders.js';
 import { diskError } from './disk-error.js';
 import { download, hashOf, remoteHash } from './download.js';
 import type { RemoteFile } from './file-server.js';
-import type { Here } from './local-path.js';
 import { addressOf, demandFile, type FileTools, type RemoteWord, remoteFile } from './one-file.js';
 import { lastName } from './local-path.js';
-import { editorOf, runLine } from './shell-line.js';
+import { editorOf, type LineHost, runLine } from './shell-line.js';
 import { upload } from './upload.js';
 import { visible } from '../../visible.js';
 
@@ -25,7 +24,10 @@ export interface Edited {
  * Opens a file of a collection in the editor of $VISUAL or $EDITOR, and sends it back where it was changed. Where somebody else has
  * changed it meanwhile nothing is sent: CliError, which says where the edited file is kept.
  */
-export async function editFile(word: RemoteWord, tools: Pick<FileTools, 'data' | 'host'>): Promise<Edited> {
+export async function editFile(
+  word: RemoteWord,
+  tools: Pick<FileTools, 'data'> & { readonly host: LineHost },
+): Promise<Edited> {
   const file = demandFile(await remoteFile(word, tools.data));
   const folder = temporaryFolder('globus-edit-');
   const name = lastName(file.path).replace(/[^\w.-]/g, '_');
@@ -88,7 +90,7 @@ async function demandFolder(word: RemoteWord, data: FileTools['data']): Promise<
   if (told) throw new CliError(told.message, { hint: told.hint });
 }
 
-async function edited(path: string, here: Here): Promise<void> {
+async function edited(path: string, here: LineHost): Promise<void> {
   const editor = editorOf(here.env);
   const code = await runLine(`${editor} ${shellWord(path)}`, here, 'inherit');
   if (code !== 0)

@@ -1,17 +1,11 @@
 import { CliError } from '../../errors.js';
-import type { Here } from './local-path.js';
-import { runLine } from './shell-line.js';
+import { type LineHost, runLine } from './shell-line.js';
 import { visible } from '../../visible.js';
 
 /** Commands for a shell, run once a copy has ended. */
 export interface Hooks {
   readonly onSuccess?: string | undefined;
   readonly onFailure?: string | undefined;
-}
-
-/** Where a command is run, and the variables with which a globus in it acts as the login of the copy. */
-export interface HookHost extends Here {
-  readonly login: () => Readonly<Record<string, string>>;
 }
 
 /** A variable of any length is more than the system gives to a program: the command would not be run. */
@@ -21,12 +15,11 @@ const longestError = 10_000;
 export async function runHook(
   { onSuccess, onFailure }: Hooks,
   outcome: { readonly files: number; readonly bytes: number; readonly error: string | undefined },
-  here: HookHost,
+  here: LineHost,
 ): Promise<void> {
   const line = outcome.error === undefined ? onSuccess : onFailure;
   if (line === undefined) return;
   const facts = {
-    ...here.login(),
     GLOBUS_COPY_FILES: String(outcome.files),
     GLOBUS_COPY_BYTES: String(outcome.bytes),
     GLOBUS_COPY_ERROR: (outcome.error ?? '').replaceAll('\0', '').slice(0, longestError),

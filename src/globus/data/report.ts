@@ -2,7 +2,8 @@ import { CliError, InterruptedError } from '../../errors.js';
 import { sizeText } from '../../size.js';
 import type { Notices } from '../../tools.js';
 import type { Row } from './copying.js';
-import { type HookHost, type Hooks, runHook } from './hooks.js';
+import { type Hooks, runHook } from './hooks.js';
+import type { LineHost } from './shell-line.js';
 import type { Meter } from './meter.js';
 
 /** Rows as they come, the one document that they make, and what is to be thrown after the last. */
@@ -21,7 +22,7 @@ export interface CopyDocument {
 }
 export interface ReportTools {
   readonly notices: Pick<Notices, 'info' | 'warn'>;
-  readonly host: HookHost;
+  readonly host: LineHost;
 }
 /** So many failures are told one by one. */
 const mostTold = 20;
