@@ -90,6 +90,30 @@ describe('cp', () => {
     }
   });
 
+  test('that goes on replaces what was written at the destination after its tasks had ended', async () => {
+    const stopped = await world.run([...line(), '--items-per-task', '2'], {
+      configDir,
+      network: async (input, init) => {
+        const { method, url } = asked(input, init);
+        if (method === 'GET' && url.includes('/task/'))
+          return Response.json({ code: 'ClientError.Forbidden', message: 'no' }, { status: 403 });
+        return fetch(input, init);
+      },
+    });
+    expect([stopped.code, await tasks()]).toEqual([1, 3]);
+    await until(() => Object.keys(harvest(world.other)).length === 5);
+    // damaged, and no longer or shorter; another was touched while the tasks ran
+    plant(world.other, { 'a.txt': 'X' });
+    const [later, soon] = [Date.now() + 3_600_000, Date.now() + 1000].map((time) => new Date(time));
+    utimesSync(join(world.other, 'a.txt'), later as Date, later as Date);
+    utimesSync(join(world.other, 'b.txt'), soon as Date, soon as Date);
+    const second = await run(...line());
+    expect(second, second.stderr).toMatchObject({ code: 0 });
+    expect([rows(second.stdout).length, await tasks()]).toEqual([4, 4]);
+    expect(second.stdout).toMatch(/\* task \S+: 1 file \(1 B\)\n$/);
+    expect(harvest(world.other)).toEqual(there);
+  });
+
   test('names the same line to run again, as it was typed', async () => {
     const words = [...line(), '-F', 'json'];
     const { stderr } = await broken(words, 1, 'lost');

@@ -5,7 +5,7 @@ import { contentCompared, type Row } from './copying.js';
 import type { CpOptions } from './cp-options.js';
 import type { Begun } from './many-tasks.js';
 import { type CollectionPlace, entryAt, type PlacedWord } from './place.js';
-import { type Action, type LookUpThere, planOf, planOfAll, type SyncLevel } from './plan.js';
+import { type Action, type LookUpThere, planOf, planOfAll, type SameContent, type SyncLevel } from './plan.js';
 import type { Item, Source, SourceTools } from './sources.js';
 import { transferItems } from './tasks.js';
 import { copyOf, type TaskSettings, type TransferTools } from './transfer-task.js';
@@ -44,13 +44,14 @@ export async function* copyByTasks(
   const changedSince = async function* (begun: Begun, some: readonly Source[]) {
     const all = items(some, intoFolder && !begun.isNewFolder);
     const now = lookUp(await entryAt(destination, tools.transfer));
+    const { succeeded, ended } = await begun.outcome();
     if (options.staysBegun) {
-      const safe = (await begun.succeeded()) ? demandSizes(all, now) : all;
-      yield* itemsToTransfer(planOfAll(safe), destination);
+      yield* itemsToTransfer(planOfAll(succeeded ? demandSizes(all, now) : all), destination);
       return;
     }
-    const comparing = { level: level ?? ('mtime' as const), sameContent: contentCompared(destination) };
-    yield* itemsToTransfer(planOf(all, now, comparing), destination);
+    const sameContent = contentCompared(destination);
+    if (level) yield* itemsToTransfer(planOf(all, now, { level, sameContent }), destination);
+    else yield* itemsToTransfer(notAsCopied(all, { lookUp: now, ended, sameContent }), destination);
   };
   const isSimple = level === undefined || level === 'checksum';
   for (const [source, some] of byCollection(sources)) {
@@ -76,5 +77,28 @@ async function* demandSizes(items: AsyncIterable<Item>, lookUp: LookUpThere): As
     const there = await lookUp(item.relative);
     if (there?.size !== item.size) demandOlder(there, item);
     yield item;
+  }
+}
+
+/** Milliseconds by which the clock of an endpoint may be ahead of that of Globus. */
+const skew = 60_000;
+
+/**
+ * What a copy that is run again copies, of what its tasks copied before they ended: what is another by now. A file at the destination that
+ * was written after their end is none of theirs, and a copy replaces it.
+ */
+async function* notAsCopied(
+  items: AsyncIterable<Item>,
+  {
+    lookUp,
+    ended = Infinity,
+    sameContent,
+  }: { readonly lookUp: LookUpThere; readonly ended?: number | undefined; readonly sameContent: SameContent<Item> },
+): AsyncGenerator<Action<Item>> {
+  let there: Entry | undefined;
+  const looked: LookUpThere = async (relative) => (there = await lookUp(relative));
+  for await (const action of planOf(items, looked, { level: 'mtime', sameContent })) {
+    const isLater = action.sign === '=' && action.entry.type === 'file' && (there?.modified ?? 0) > ended + skew;
+    yield isLater ? { ...action, sign: '~' } : action;
   }
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { isNotFound } from '../../errors.js';
 import { demandSuccess } from '../tasks/waiting.js';
 import { acceptedWords, waitForGroup } from '../transfer/group.js';
-import type { Group } from '../transfer/group-record.js';
+import { momentOf } from '../../time.js';
+import { type Group, readGroup } from '../transfer/group-record.js';
 import { begunGroup, endGroup, submitKept } from '../transfer/kept-group.js';
 import type { Parts } from '../transfer/parts.js';
 import type { Task, TransferOperations } from '../../services/transfer.js';
@@ -25,8 +26,14 @@ export interface Begun {
   readonly isNewFolder: boolean;
   /** What of its tasks the service does not have is submitted, each once, and all are waited for. Rows as of `transferItems`. */
   readonly rows: () => AsyncGenerator<Row>;
-  /** Once its rows came: whether all its tasks succeeded, so that none of them left half a file. */
-  readonly succeeded: () => Promise<boolean>;
+  /** Once its rows came: how its tasks ended. */
+  readonly outcome: () => Promise<Outcome>;
+}
+export interface Outcome {
+  /** All of them succeeded, so that none left half a file. */
+  readonly succeeded: boolean;
+  /** When the last of them ended, in milliseconds since 1970; undefined where the service has forgotten one. */
+  readonly ended: number | undefined;
 }
 
 /** Undefined where nothing was begun. */
@@ -45,17 +52,20 @@ export async function begunBefore(
   return {
     isNewFolder: group.isNewFolder === true,
     rows: () => finished(group, copy, settings, tools),
-    succeeded: async () =>
-      allSucceeded((await begunGroup(group.group, tools.records)) ?? group, await tools.transfer()),
+    outcome: async () =>
+      // over or not, its record has the tasks that it had none for before
+      outcomeOf(readGroup(group.group, await tools.records.read(group.group)) ?? group, await tools.transfer()),
   };
 }
 
-async function allSucceeded({ parts }: Group, transfer: Pick<TransferOperations, 'getTask'>): Promise<boolean> {
+async function outcomeOf({ parts }: Group, transfer: Pick<TransferOperations, 'getTask'>): Promise<Outcome> {
+  let [succeeded, ended] = [true, 0];
   for (const { task_id: id } of parts) {
     const task = id === undefined ? undefined : await taskOf(id, transfer);
-    if (task?.status !== 'SUCCEEDED') return false;
+    succeeded &&= task?.status === 'SUCCEEDED';
+    ended = Math.max(ended, task?.completion_time ? momentOf(task.completion_time) : NaN);
   }
-  return true;
+  return { succeeded, ended: Number.isNaN(ended) ? undefined : ended };
 }
 
 /** Undefined where the service has forgotten it, as it does in time. */
