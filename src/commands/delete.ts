@@ -1,7 +1,7 @@
 import { command, endpointMaybePath, exclusive, param, waiting, waitingRules, shownThenFailed } from '#command';
 import { batchPaths, deleteBody } from '#globus/transfer/delete-document';
 import { submitGroupToEnd } from '#globus/transfer/group';
-import { folderAbove } from '#globus/transfer/paths';
+import { dottedEnd } from '#globus/transfer/paths';
 import { partsOf } from '#globus/transfer/parts';
 import { submit, submitAndWait } from '#globus/transfer/submission';
 import { deletedPaths } from './_delete.js';
@@ -43,7 +43,7 @@ export default command({
   check: ({ args, flags }) =>
     !flags.batch && !flags.manifest && (args.target.path === null || args.target.bare)
       ? 'Give a path (ID:PATH), or name paths with --batch.'
-      : folderAbove(args.target.path ?? ''),
+      : dottedEnd(args.target.path ?? ''),
   losing: { unless: ['dryRun', 'starSilent'], what: deletedPaths },
   made: submittedTask,
   next: followIt,

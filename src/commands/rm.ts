@@ -1,7 +1,7 @@
 import { command, endpointPath, param, timeoutExitCode } from '#command';
 import { deleteBody } from '#globus/transfer/delete-document';
 import { isReadAsPattern } from '#globus/transfer/literal-name';
-import { folderAbove } from '#globus/transfer/paths';
+import { dottedEnd } from '#globus/transfer/paths';
 import { submitToEnd } from '#globus/transfer/submission';
 import { namedLoss } from '#globus/losing/files';
 import { deleted, outcome, plannedDelete, submissionFlags, submittedTask } from './_submission.js';
@@ -35,7 +35,7 @@ export default command({
     meow: param.switch({ summary: 'Wait as a cat does', hidden: true }),
     localUser: param.text({ summary: 'The local account to use' }),
   },
-  check: ({ args: { target } }) => folderAbove(target.path),
+  check: ({ args: { target } }) => dottedEnd(target.path),
   made: submittedTask,
   losing: {
     unless: ['dryRun', 'starSilent'],

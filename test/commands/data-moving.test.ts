@@ -251,6 +251,9 @@ describe('mv', () => {
       ['./', at('/in')],
       [at('/run/..'), '.'],
       [at('/run/deep/.'), '.'],
+      [at('/'), 'all'],
+      [at('~'), 'all'],
+      [at('/~/'), 'all'],
     ]) {
       const { code, stderr } = await world.run(['mv', ...line], {
         cwd: join(world.here, line.length > 2 ? 'sub' : '.'),

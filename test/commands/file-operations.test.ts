@@ -382,12 +382,17 @@ describe('globus rm', () => {
       expect(await globus(['rm', '-r', `${id}:/old/[x]${end}`], { api })).toMatchObject({ code: 0 });
     },
   );
-  test.each(['/old/x/..', '/old/x/../', '..'])('%s is refused: it is the folder above', async (path) => {
-    expect(await globus(['rm', '-r', `${id}:${path}`])).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("ends in '..'"),
-    });
-  });
+  test.each(['/old/x/..', '/old/x/../', '..', '.', './', '~/.', '/~/./', 'x/../.'])(
+    '%s has no name, and is refused',
+    async (path) => {
+      expect(await globus(['rm', '-r', `${id}:${path}`])).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(
+          /ends in '\.{1,2}', which is (?:the folder above|all of the home folder)/,
+        ) as unknown,
+      });
+    },
+  );
   test.each([403, 502])(
     'where it cannot be looked whether there is such a file, nothing is deleted (%d)',
     async (status) => {

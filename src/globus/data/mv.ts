@@ -149,9 +149,13 @@ async function* movesOf(
   }
 }
 
-/** UsageError for `.`, `..` and what ends in them, which many shells find with `.*`: the folder itself or the one above would be moved away. */
-function demandNamed({ path }: PlacedWord): void {
-  if (/(?:^|\/)\.{1,2}\/*$/.test(path ?? ''))
+/**
+ * UsageError for `.`, `..` and what ends in them, which many shells find with `.*`, and for all of a collection or of the home folder there:
+ * what has no name of its own would be moved away.
+ */
+function demandNamed({ at, path }: PlacedWord): void {
+  const isWhole = at === 'collection' && /^\/*(?:~\/*)?$/.test(path ?? '');
+  if (isWhole || /(?:^|\/)\.{1,2}\/*$/.test(path ?? ''))
     throw new UsageError(`'${visible(path ?? '')}' is a folder by no name of its own, and is not moved.`, {
       hint: 'Give its name, or a pattern for what is in it.',
     });

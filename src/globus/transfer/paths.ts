@@ -64,11 +64,14 @@ function tooMuch(path: string, base: string | null): string | undefined {
 const fromHome = (path: string): string =>
   path === '' ? '' : bare(posix.normalize(path.replace(/^\/?~(?=\/|$)/, '.')));
 
-/** What is wrong with the path of something to delete that is the folder above another. */
-export const folderAbove = (path: string): string | undefined =>
-  /(?:^|\/)\.\.\/*$/.test(path)
-    ? `'${path}' ends in '..', which is the folder above: give the path of what is to be deleted.`
-    : undefined;
+/** What is wrong with the path of something to delete that ends in `.` or `..`: the folder above another, or all of the home folder, as after an empty variable. */
+export function dottedEnd(path: string): string | undefined {
+  const isAbove = /(?:^|\/)\.\.\/*$/.test(path);
+  const isHome = /(?:^|\/)\.\/*$/.test(path) && /^(?:\/?~(?:\/|$))?\.?\/*$/.test(posix.normalize(path));
+  if (!isAbove && !isHome) return undefined;
+  const [dots, what] = isAbove ? ['..', 'the folder above'] : ['.', 'all of the home folder'];
+  return `'${path}' ends in '${dots}', which is ${what}: give the path of what is to be deleted.`;
+}
 
 /** `//`, or `.` or `..` as a name: what there is to resolve. Most paths of a batch have none. */
 const unresolved = /\/(?:\/|\.{1,2}(?:\/|$))/;
