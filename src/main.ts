@@ -35,10 +35,12 @@ async function forScreen(text: string, { stderr, env }: Runtime): Promise<string
   if (!stderr.isTTY) return text;
   const { fitted } = await import('./output/cut.js');
   const shown = fitted(text, stderr.columns);
-  const ids = /(?<=^ {2}\S.* {2})[0-9a-f]{8}$/gm;
-  if (!ids.test(shown) || !(await import('./cli/style.js')).wantsColor(env, true)) return shown;
+  const id = /(?<= {2})[0-9a-f]{8}$/;
+  const endsInId = (line: string) => /^ {2}\S/.test(line) && id.test(line);
+  const lines = shown.split('\n');
+  if (!lines.some(endsInId) || !(await import('./cli/style.js')).wantsColor(env, true)) return shown;
   const { dim } = await import('./output/paint.js');
-  return shown.replace(ids, dim);
+  return lines.map((line) => (endsInId(line) ? line.replace(id, dim) : line)).join('\n');
 }
 
 async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted) => void): Promise<number> {

@@ -12,7 +12,7 @@ const elsewhere: Choice = {
   then: { question: 'The folder', pick: 'place', only: 'shareable', words: (text) => [text] },
 };
 /** A folder is one with a slash at its end, and without. */
-const whole = (place: string) => `${place.includes(':') ? place : `${place}:`}/`.replace(/\/+$/, '/');
+const whole = (place: string) => `${place.includes(':') ? place : `${place}:`}/`.replace(/(?<!\/)\/+$/, '/');
 const all: Choice = { name: 'all who have access by a rule for this folder', words: ['--everyone'] };
 
 /** From `globus share revoke` to a share that there is; a folder alone leads to those who have access to it. */
