@@ -252,7 +252,7 @@ const guides: Readonly<Record<string, Asked>> = {
   },
   'unknown-index': {
     line: ['search', 'query', 'cookery'],
-    steps: [[end, /no index that you can see is named 'cookery'/, 'Told before anything is asked']],
+    steps: [[end, /No index that you can see is named 'cookery'/, 'Told before anything is asked']],
   },
   'no-such-file': {
     line: ['cp', 'nofile.txt'],
