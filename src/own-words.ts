@@ -32,11 +32,11 @@ export class OwnWords {
     if (name !== undefined && readsBack(name)) this.#words.set(id, name);
   }
 
-  /** Notes the task or run that was begun before this failed: the failure says which. */
+  /** Notes the task or run that was begun before this failed: the failure says which. A task without a label keeps its id, since advice may be to cancel it. */
   noteBegun(error: unknown, madeOf: (document: object) => Made | undefined): void {
     if (!(error instanceof CliError) || !('task_id' in error.data || 'run_id' in error.data)) return;
     const made = madeOf(error.data);
-    if (made) this.noteMade(made);
+    if (made && !('task_id' in error.data && made.name === '@last')) this.noteMade(made);
   }
 
   /** A text with lines to run, where these words stand for the ids. An id within an address or a list is left alone. */

@@ -2,6 +2,7 @@ import { shellLine } from '../../shell.js';
 import { type Deed, lineDeed, type Refusal } from '../deed.js';
 import type { Activity, ActivityKind } from './activity.js';
 import { calledOnLine } from './calling.js';
+import { shortId } from '../../uuid.js';
 
 const no = (refusal: string): Refusal => ({ refusal });
 
@@ -25,11 +26,17 @@ export interface Chosen {
 /** What only reads, by the name that the line shows: what it prints calls it the same. */
 const looking = (words: readonly string[], { row, rows }: Chosen): Deed =>
   lineDeed([...words, calledOnLine(row, rows)]);
-/** What changes something is done to just that row, though the line shows its name: another may bear it by then. */
-const changing = (words: readonly string[], { row, rows }: Chosen): Deed => ({
-  ...lineDeed([...words, row.id]),
-  line: shellLine([...words, calledOnLine(row, rows)]),
-});
+/**
+ * What changes something is done to just that row, though the line shows its name: another may bear it by then. It does not show `@last`, which
+ * is another one as soon as something begins, for whoever copies the line.
+ */
+function changing(words: readonly string[], { row, rows }: Chosen): Deed {
+  const called = calledOnLine(row, rows);
+  return {
+    ...lineDeed([...words, row.id]),
+    line: shellLine([...words, called === '@last' ? shortId(row.id) : called]),
+  };
+}
 
 /** All that is known of it. */
 export const details = (chosen: Chosen): Deed =>
