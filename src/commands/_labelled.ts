@@ -1,9 +1,8 @@
-import type { Made } from '#command';
-import { isPlainLabel } from '#globus/things/thing';
+import { type Made, readsAsLabel } from '#command';
 
 /**
  * A task or run that was just begun: its label, which stands for the newest that bears it, is its name where it is read as one; else it
  * is the newest of all. Screens call it the same (`calledOnLine`).
  */
 export const labelled = (id: unknown, label: string | null | undefined): Made | undefined =>
-  typeof id === 'string' ? { id, name: isPlainLabel(label) ? label : '@last' } : undefined;
+  typeof id === 'string' ? { id, name: readsAsLabel(label) ? label : '@last' } : undefined;

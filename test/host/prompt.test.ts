@@ -20,7 +20,8 @@ vi.mock('inquirer', () => ({
 /** What becomes of a question that inquirer ends so. */
 async function outcome(error: Error, interrupted = new AbortController()): Promise<unknown> {
   failing.with = error;
-  const runtime = { stdin: new PassThrough(), stderr: new PassThrough() } as unknown as Runtime;
+  const stderr = Object.assign(new PassThrough(), { columns: 400 });
+  const runtime = { stdin: new PassThrough(), stderr } as unknown as Runtime;
   return createPrompt(runtime, true, interrupted.signal)
     .input('Name:')
     .catch((cause: unknown) => cause);
@@ -41,7 +42,8 @@ describe('a question', () => {
 test('what is asked, and what may be chosen, shows the texts of others and obeys none', async () => {
   failing.with = named('ExitPromptError');
   failing.asked = [];
-  const runtime = { stdin: new PassThrough(), stderr: new PassThrough() } as unknown as Runtime;
+  const stderr = Object.assign(new PassThrough(), { columns: 400 });
+  const runtime = { stdin: new PassThrough(), stderr } as unknown as Runtime;
   const prompt = createPrompt(runtime, true, new AbortController().signal);
   const choices = [{ name: hostile, value: 'a' }];
   const all = [

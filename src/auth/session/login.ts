@@ -1,5 +1,4 @@
 import { configuration } from '../../settings/configuration.js';
-import { beganIn, variablesOf } from '../began.js';
 import { remedy } from '../requirements.js';
 import { fileScope, flowScope, gcsScope, loginScopes, resourceServers } from '../scopes.js';
 import { chooseStore } from '../store/choose.js';
@@ -16,7 +15,7 @@ import { createHttp, type Credentials, type Transport } from '../../services/htt
 import { serviceName } from '../../services/service-name.js';
 import { configDirectory } from '../../host/directories.js';
 import { isUnattended } from '../../host/prompt.js';
-import { actingVariables, clientVariables, readyTokensFrom } from './given-logins.js';
+import { actingVariables, beganIn, clientVariables, readyTokensFrom, variablesOf } from './given-logins.js';
 import { createSession, type LoginParts } from './session.js';
 import { visible } from '../../visible.js';
 import type { DataCollection } from '../../services/index.js';

@@ -1,6 +1,5 @@
 import { readsBack } from '../places/grammar.js';
-import { isPlainLabel } from '../things/thing.js';
-import { shortId } from '../../uuid.js';
+import { readsAsLabel, shortId } from '../../uuid.js';
 import type { Activity, ActivityKind } from './activity.js';
 
 /** Things of one kind to who looks one up by name: tasks that copy and tasks that delete have labels alike. */
@@ -23,6 +22,6 @@ export function calledOnLine({ kind, id, name, label, began = 0 }: Activity, row
   if (!alike) return id;
   const later = rows.filter((each) => alike.includes(each.kind) && each.id !== id && (each.began ?? 0) >= began);
   const folded = label?.toLowerCase();
-  if (isPlainLabel(label) && !later.some((each) => each.label?.toLowerCase() === folded)) return label;
+  if (readsAsLabel(label) && !later.some((each) => each.label?.toLowerCase() === folded)) return label;
   return later.length ? shortId(id) : '@last';
 }
