@@ -22,7 +22,13 @@ export async function* transferItems(
   const most = settings.itemsPerTask ?? mostItems;
   let few: TransferItem[] = [];
   let packing: Packer | undefined;
-  const pack = async () => (await import('../transfer/parts.js')).packer('transfer', most);
+  const pack = async () => {
+    const [{ packer }, { letGo }] = await Promise.all([
+      import('../transfer/parts.js'),
+      import('../transfer/let-go.js'),
+    ]);
+    return packer('transfer', most, letGo);
+  };
   for await (const item of items) {
     // the folder is there once the task has begun: run again, the same line has to know that it was this one that made it
     if (copy.isNewFolder && settings.wait) packing ??= await pack();

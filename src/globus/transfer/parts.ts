@@ -4,7 +4,6 @@ import type { DeleteItem, TransferItem } from '../../services/transfer.js';
 import { DestinationHashes, type Listed } from './collisions.js';
 import type { Ends } from './items.js';
 import { ofLine } from './batch-lines.js';
-import { letGo } from './let-go.js';
 import { deletedPath, joinPath } from './paths.js';
 import {
   type ManifestFiles,
@@ -33,8 +32,8 @@ export type Bases = Pick<Ends, 'source'> & Partial<Ends>;
 /** So many items are made text at once. */
 const atOnce = 2_000;
 
-/** Takes items one by one and cuts them into parts of at most `most` of them. */
-export function packer(kind: ManifestKind, most: number) {
+/** Takes items one by one and cuts them into parts of at most `most` of them. `letGo` frees what nobody holds any more, after very many. */
+export function packer(kind: ManifestKind, most: number, letGo: () => void) {
   const hash = createHash('sha256').update(`${kind} ${most}\n`);
   const parts: Part[] = [];
   let pieces: Buffer[] = [];
@@ -86,7 +85,8 @@ export async function partsOf(
   most: number,
   files: ManifestFiles,
 ): Promise<Parts & { readonly suspects: () => Listed }> {
-  const { add, parts } = packer(kind, most);
+  const { letGo } = await import('./let-go.js');
+  const { add, parts } = packer(kind, most, letGo);
   const destinations = new DestinationHashes();
   await readManifest(manifest.file, manifest.format, kind, files, (row, line) => {
     const itemOf = kind === 'delete' ? deleteItem : transferItem;
