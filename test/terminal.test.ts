@@ -89,6 +89,15 @@ describe.skipIf(!hasTerminal)('waiting', () => {
     // as it was shown
     expect((await user.run(['task', 'cancel', id.slice(0, 8)])).code).toBe(0);
   });
+  test('Ctrl-C at a login that all files of a copy need leaves the copy: nobody is asked again', async () => {
+    const folder = scratch();
+    for (const name of ['a', 'b', 'c']) writeFileSync(join(folder, name), name);
+    const shown = terminal(['sync', folder, "Ada's Results:/~/never"]);
+    await shown.see(/Paste the code here:/);
+    shown.type('\u0003');
+    expect(await shown.ended()).toBe(130);
+    expect(shown.raw().match(/Without a browser, type/g)?.length).toBe(1);
+  });
   test('a live line shows how far it is, and is gone at the end', async () => {
     const slow = await sandboxUser({ speed: { bytesPerSecond: 400_000 } });
     await slow.logIn();

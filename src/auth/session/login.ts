@@ -8,7 +8,7 @@ import type { Globals } from '../../cli/globals.js';
 import type { ServiceName } from '../../command/needs.js';
 import type { Session } from './contract.js';
 import type { Notices, Prompt } from '../../tools.js';
-import { AuthRequiredError, type AuthRequirement } from '../../errors.js';
+import { AuthRequiredError, type AuthRequirement, InterruptedError } from '../../errors.js';
 import type { Runtime } from '../../runtime.js';
 import { oauth } from '../../services/auth.js';
 import { createHttp, type Credentials, type Transport } from '../../services/http.js';
@@ -128,11 +128,13 @@ export function createLogin({
     const known = asking.get(key);
     if (known) return known;
     const before = Promise.allSettled(asking.values());
-    const running = before
-      .then(() => session.require(requirement, why))
-      .then(() => true)
-      .finally(() => asking.delete(key));
+    const running = before.then(() => session.require(requirement, why)).then(() => true);
     asking.set(key, running);
+    // whoever leaves one question with Ctrl-C is not asked again by what else of the command needs the same
+    const forget = (error?: unknown) => {
+      if (!(error instanceof InterruptedError)) asking.delete(key);
+    };
+    running.then(() => forget(), forget);
     return running;
   };
   /** What the environment brought acts before any login: a command that helps begins with taking it away. */
