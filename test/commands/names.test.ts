@@ -201,6 +201,13 @@ describe('a collection', () => {
     });
   });
 
+  test('that is by now the bookmark of the whole collection, too, is told of nothing', async () => {
+    const all = { ...found, stdout: expect.any(String) as string };
+    await run(['ls', 'Lab:/a'], [bookmarks(), search('Lab', ['Lab', one]), ls(one, '/a')]);
+    const later = [bookmarks(['Lab', one, '/']), search('Lab', ['Lab', one]), ls(one, '/a')];
+    expect(await run(['ls', 'Lab:/a'], later, new Date('2026-11-29T10:00:00Z'))).toEqual(all);
+  });
+
   test('of a name that several bear is refused with all of them', async () => {
     const lookups = [bookmarks(), search('Lab', ['Lab', one, 'ada@x.edu'], ['Lab', two, 'bo@x.edu'])];
     const { code, stdout, stderr } = await run(['mkdir', 'Lab:/new'], lookups);

@@ -62,7 +62,9 @@ export async function findByName(
   const newestOwn = newestWins ? named.find(({ isMine = true }) => isMine) : undefined;
   const found = newestOwn ?? (others.length ? await oneOf(named, wanted, tools) : first);
   if (!isLabelled(kind)) {
-    if (before && (before.id !== found.id || before.path !== found.path)) tools.warn(changed(wanted, before, found));
+    // the bookmark of a whole collection is no other place than that
+    const isOther = before && (before.id !== found.id || (before.path ?? '/') !== (found.path ?? '/'));
+    if (isOther) tools.warn(changed(wanted, before, found));
     tools.remember(kind, name, found);
   }
   return found;
