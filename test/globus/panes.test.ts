@@ -121,6 +121,9 @@ describe('a wish is a line', () => {
       'Delete 1 folder and 2 files and all that is in it from Lab Data:/run7/? This cannot be undone.',
     );
     expect(questionOf({ wish: 'bookmark', place: one }).answer).toBe('run7');
+    // a whole collection has no name but its own, which the bookmark would take over
+    for (const path of ['/', '/~/', undefined])
+      expect(questionOf({ wish: 'bookmark', place: { ...one, path } }).answer).toBe('');
   });
   test('an editor, and permissions', () => {
     expect(edited(one, 'a')).toMatchObject({ line: "globus edit 'Lab Data:/run7/a'", work: { by: 'terminal' } });

@@ -266,5 +266,6 @@ function amount(entries: readonly PaneEntry[]): string {
 }
 const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
 
+/** None for where a collection begins: a bookmark of its name would be read for it from then on, and bring a path. */
 const folderName = (place: FolderPlace) =>
-  place.at === 'local' ? '' : (/(?<![^/~])([^/~]+)\/$/.exec(place.path ?? '')?.[1] ?? place.name.replace(/^@/, ''));
+  place.at === 'local' ? '' : (/(?<![^/~])([^/~]+)\/$/.exec(place.path ?? '')?.[1] ?? '');
