@@ -123,13 +123,7 @@ describe('what can be done', () => {
   const ofOthers = (more: Partial<Activity>) => ({ ...alone(more), isManaged: true });
   const lineOf = (deed: ReturnType<typeof events>) => ('line' in deed ? deed.line : `no: ${deed.refusal}`);
   test.each([
-    [
-      'transfer',
-      'globus task show @last',
-      'globus task event-list @last',
-      'globus task cancel T',
-      /^no: Only timers/,
-    ],
+    ['transfer', 'globus task show @last', 'globus task event-list @last', 'globus task cancel T', /^no: Only timers/],
     [
       'run',
       'globus flows run show @last',
