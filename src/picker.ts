@@ -9,6 +9,7 @@ import {
   takesOtherWords,
   type Thing,
   type ThingKind,
+  isFolder,
 } from './globus/things/thing.js';
 import { asTyped, choicesIn, unseen } from './folder-choices.js';
 import { above, openFolder } from './globus/places/folders.js';
@@ -45,7 +46,7 @@ interface Tools extends Leading<string> {
   readonly mustBeThere?: boolean | undefined;
   /** What a text means that was typed. */
   readonly find: TypedPlaces['find'];
-  /** Keeps what a name means, so that it is not looked up again for the line that it was chosen for. */
+  /** Told what was chosen by a name: for the line that it was chosen for, the name means nothing else. */
   readonly remember: (kind: ThingKind, name: string, thing: Thing) => void;
   readonly warn: (text: string) => void;
   readonly terminal: Terminal;
@@ -145,7 +146,7 @@ async function offersFor(
   return offers;
 }
 
-/** The text that stands for a thing on a line; what a name means is kept. */
+/** The text that stands for a thing on a line; for this line a name means just that. */
 function asWritten(
   thing: Thing,
   kind: ThingKind,
@@ -158,9 +159,6 @@ function asWritten(
   if (text !== thing.id && !isNamedBelow(kind)) remember(kind, text, thing);
   return text;
 }
-
-/** A bookmark of a folder says less than it is where a collection as a whole is meant. */
-const isFolder = ({ path = '/' }: Thing) => !['/', '/~/'].includes(path);
 
 async function pickThing(
   kind: ThingKind,

@@ -53,6 +53,17 @@ const breakingAt = (nth: number, how: 'lost' | 'refused'): typeof fetch => {
 };
 const broken = (line: readonly string[], ...how: Parameters<typeof breakingAt>) =>
   world.run([...line, '--items-per-task', '2'], { configDir, network: breakingAt(...how) });
+/** A run that cannot wait for its tasks: nobody tells it how they are. */
+const unwatched = (line: readonly string[]) =>
+  world.run([...line, '--items-per-task', '2'], {
+    configDir,
+    network: async (input, init) => {
+      const { method, url } = asked(input, init);
+      if (method === 'GET' && url.includes('/task/'))
+        return Response.json({ code: 'ClientError.Forbidden', message: 'no' }, { status: 403 });
+      return fetch(input, init);
+    },
+  });
 
 describe('cp', () => {
   const line = () => ['cp', `${world.collection}:/run/*.txt`, `${world.second}:/`];
@@ -91,15 +102,7 @@ describe('cp', () => {
   });
 
   test('that goes on replaces what was written at the destination after its tasks had ended', async () => {
-    const stopped = await world.run([...line(), '--items-per-task', '2'], {
-      configDir,
-      network: async (input, init) => {
-        const { method, url } = asked(input, init);
-        if (method === 'GET' && url.includes('/task/'))
-          return Response.json({ code: 'ClientError.Forbidden', message: 'no' }, { status: 403 });
-        return fetch(input, init);
-      },
-    });
+    const stopped = await unwatched(line());
     expect([stopped.code, await tasks()]).toEqual([1, 3]);
     await until(() => Object.keys(harvest(world.other)).length === 5);
     // damaged, and no longer or shorter; another was touched while the tasks ran
@@ -153,15 +156,7 @@ describe('sync', () => {
 
   test('that was ended while it waited waits for its tasks, and submits none again', async () => {
     await world.fault({ effect: { type: 'task_hold' } });
-    const stopped = await world.run([...line(), '--items-per-task', '2'], {
-      configDir,
-      network: async (input, init) => {
-        const { method, url } = asked(input, init);
-        if (method === 'GET' && url.includes('/task/'))
-          return Response.json({ code: 'ClientError.Forbidden', message: 'no' }, { status: 403 });
-        return fetch(input, init);
-      },
-    });
+    const stopped = await unwatched(line());
     expect([stopped.code, await tasks()]).toEqual([1, 3]);
     await world.noFaults();
     const second = await run(...line());

@@ -4,7 +4,7 @@ import { findByName, type NameTools, type Wanted } from './find.js';
 import { knownCollections, type Owner } from './offers.js';
 import { ownedThings } from './owned.js';
 import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
-import { type Found, type NameableKind, type NamedOwnedKind, type Thing, wellNamed } from './thing.js';
+import { type Found, isFolder, type NameableKind, type NamedOwnedKind, type Thing, wellNamed } from './thing.js';
 import { wordsOf } from './near.js';
 
 /** What lookups need from the outside. */
@@ -80,7 +80,6 @@ function wholeOnly(tools: LookupTools): CollectionTools {
     },
   };
 }
-const isFolder = ({ path = '/' }: Pick<Thing, 'path'>) => !['/', '/~/'].includes(path);
 
 /** The collection and the path of a place. */
 export async function lookUpPlace(text: string, parameter: string, tools: LookupTools): Promise<Found> {

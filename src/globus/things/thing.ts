@@ -218,3 +218,6 @@ export const wellNamed = (things: readonly Thing[]): readonly Thing[] =>
   things
     .filter(({ id }) => typeof id === 'string' && id !== '')
     .map((thing) => (typeof thing.name === 'string' ? thing : { ...thing, name: '' }));
+
+/** Whether it is the bookmark of a folder, which says less than it is where a collection as a whole is meant. */
+export const isFolder = ({ path = '/' }: Pick<Thing, 'path'>): boolean => !['/', '/~/'].includes(path);
