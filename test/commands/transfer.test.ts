@@ -334,6 +334,23 @@ describe('a batch', () => {
       stderr: "standard input, line 1: a path is empty; the folder itself is '.'.\n",
     });
   });
+  test.each([
+    [['--batch', '-'], 'sub .. -r\n'],
+    [['--manifest', '-', '--manifest-format', 'csv'], 'source,destination\nsub,..\n'],
+  ])('`..` as a destination in %j is refused where what is not in the source is deleted', async (list, text) => {
+    const argv = ['transfer', src, dst, ...list, '--delete-destination-extra', '--dry-run'];
+    const { code, stdout, stderr } = await globus(argv, { stdin: text });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain("'..' is a folder above the one that the list begins in");
+    expect(
+      (
+        await globus(
+          argv.filter((word) => !word.includes('extra')),
+          { stdin: text },
+        )
+      ).code,
+    ).toBe(0);
+  });
   // the file is cut off: what is wrong is not the command line
   test.each([
     ['a b\n"open c\n', 2, 'a " is left open'],

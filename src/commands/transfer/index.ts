@@ -93,7 +93,8 @@ export default command({
         filtersOf(inOrder),
       );
     if (flags.manifest) {
-      const parts = await partsOf(listOf(flags.manifest, flags), 'transfer', args, flags.itemsPerTask, files);
+      const bases = { ...args, mirrors: flags.deleteDestinationExtra };
+      const parts = await partsOf(listOf(flags.manifest, flags), 'transfer', bases, flags.itemsPerTask, files);
       judgeCollisions(parts.suspects(), flags.strict, tools.notices);
       if (flags.dryRun) return planOf(flags.group, parts);
       if (prompt.available) await ask();

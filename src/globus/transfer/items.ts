@@ -4,7 +4,7 @@ import type { EndpointMaybePath } from '../endpoint-path.js';
 import type { TransferItem } from '../../services/transfer.js';
 import { atLine, namesNothing, readBatch, ofLine } from './batch-lines.js';
 import { judgeCollisions, type Listed } from './collisions.js';
-import { joinPath } from './paths.js';
+import { joinPath, mirroredPath } from './paths.js';
 import { expandSources, type ItemTools, type SourceOptions } from './sources.js';
 
 export interface Ends {
@@ -68,7 +68,9 @@ async function readPairs(
     if (options.deleteDestinationExtra && paths.includes(''))
       throw atLine(file, line, "a path is empty; the folder itself is '.'");
     try {
-      const [source_path, destination_path] = [joinPath(source.path, paths[0]), joinPath(destination.path, paths[1])];
+      const destinationPath = options.deleteDestinationExtra ? mirroredPath : joinPath;
+      const source_path = joinPath(source.path, paths[0]);
+      const destination_path = destinationPath(destination.path, paths[1]);
       items.push(
         own ? item(source_path, destination_path, own) : { DATA_TYPE: 'transfer_item', source_path, destination_path },
       );

@@ -4,7 +4,7 @@ import type { DeleteItem, TransferItem } from '../../services/transfer.js';
 import { DestinationHashes, type Listed } from './collisions.js';
 import type { Ends } from './items.js';
 import { ofLine } from './batch-lines.js';
-import { deletedPath, joinPath } from './paths.js';
+import { deletedPath, joinPath, mirroredPath } from './paths.js';
 import {
   type ManifestFiles,
   type ManifestFormat,
@@ -26,8 +26,8 @@ export interface Parts {
   /** Of all items, in their order, and how many go into a task. */
   readonly digest: string;
 }
-/** Where relative paths begin; `destination` is left out where things are deleted. */
-export type Bases = Pick<Ends, 'source'> & Partial<Ends>;
+/** Where relative paths begin; `destination` is left out where things are deleted, `mirrors` is set where what only the destination has is. */
+export type Bases = Pick<Ends, 'source'> & Partial<Ends> & { readonly mirrors?: boolean };
 
 /** So many items are made text at once. */
 const atOnce = 2_000;
@@ -122,12 +122,13 @@ const deleteItem = ({ source }: ManifestRow, bases: Bases): DeleteItem => ({
   path: deletedPath(bases.source.path, source),
 });
 
-function transferItem(row: ManifestRow, { source, destination }: Bases): TransferItem {
+function transferItem(row: ManifestRow, { source, destination, mirrors }: Bases): TransferItem {
   const from = joinPath(source.path, row.source);
+  const destinationPath = mirrors ? mirroredPath : joinPath;
   return {
     DATA_TYPE: 'transfer_item',
     source_path: from,
-    destination_path: joinPath(destination?.path ?? null, row.destination ?? belowBase(from, source.path)),
+    destination_path: destinationPath(destination?.path ?? null, row.destination ?? belowBase(from, source.path)),
     ...(row.recursive !== undefined && { recursive: row.recursive }),
     ...(row.externalChecksum !== undefined && { external_checksum: row.externalChecksum }),
     ...(row.checksumAlgorithm !== undefined && { checksum_algorithm: row.checksumAlgorithm }),

@@ -46,6 +46,21 @@ export function deletedPath(base: string | null, path: string): string {
   return joined;
 }
 
+/**
+ * The path of what a line of a list makes equal to its source, with `--delete`. UsageError where it is written as a folder above the one on the
+ * command line, as `..`: what lies beside that folder would be deleted, and nobody named it.
+ */
+export function mirroredPath(base: string | null, path: string): string {
+  if (/^(?:\.\.\/)*\.\.\/?$/.test(posix.normalize(path)))
+    throw new UsageError(
+      `'${visible(path)}' is a folder above the one that the list begins in, and all else in it would be deleted.`,
+      {
+        hint: 'Give its path from / on, if it is meant.',
+      },
+    );
+  return joinPath(base, path);
+}
+
 /** `/` is bare of everything. */
 const bare = (path: string) => path.replace(/(?<!\/)\/+$/, '');
 

@@ -4,7 +4,7 @@ import { batchPaths, deleteBody } from '../../../src/globus/transfer/delete-docu
 import { transferItems } from '../../../src/globus/transfer/items.js';
 import { splitWords } from '../../../src/globus/transfer/batch-lines.js';
 import { CliError } from '../../../src/errors.js';
-import { deletedPath, joinPath } from '../../../src/globus/transfer/paths.js';
+import { deletedPath, joinPath, mirroredPath } from '../../../src/globus/transfer/paths.js';
 import { submit } from '../../../src/globus/transfer/submission.js';
 import { transferBody } from '../../../src/globus/transfer/transfer-document.js';
 
@@ -106,6 +106,25 @@ test('no list takes the folder that was named, the home folder, all of a collect
         expect(`${kept}/`.startsWith(`${whole(path)}/`.replace('//', '/')), `${base} and ${word}: ${path}`).toBe(false);
     }
   expect(taken).toBeGreaterThan(1000);
+});
+
+test.each(['..', '../', '../..', './..', 'k/../..', '../../'])(
+  'with --delete, no line of a list makes %j equal',
+  (path) => {
+    for (const base of [null, '/q/s', 'shr', '~/shr/x'])
+      expect(() => mirroredPath(base, path)).toThrow(/is a folder above|leads out of the home folder/);
+  },
+);
+
+test('with --delete, a line of a list makes what lies in the folder, beside it or at a whole path equal', () => {
+  expect(['a/', '.', '../t', '/', '/q', 'k/..'].map((path) => mirroredPath('/q/s', path))).toEqual([
+    '/q/s/a/',
+    '/q/s',
+    '/q/t',
+    '/',
+    '/q',
+    '/q/s',
+  ]);
 });
 
 test('a deletion takes what lies in the folder or beside it', () => {
