@@ -20,6 +20,43 @@ const endpoint = (of: string, name: string) => ({
   response: { id: of, display_name: name },
 });
 
+describe('a bookmark with the name of a collection', () => {
+  const made = { id: bookmarkId, name: 'lab', endpoint_id: id, path: '/data/' };
+  const search = (rows: object[], more = {}) => ({
+    method: 'GET',
+    url: `${transferUrl}/endpoint_search?filter_scope=all&filter_fulltext=lab&limit=100`,
+    response: { DATA: rows, has_next_page: false },
+    ...more,
+  });
+  const create = (path: string) => ({
+    method: 'POST',
+    url: `${transferUrl}/bookmark`,
+    body: { endpoint_id: id, name: 'lab', path },
+    response: made,
+  });
+  const stderrOf = async (exchanges: Parameters<typeof fakeApi>[0], argv: string[], person = true) =>
+    (await globus(argv, { api: fakeApi(exchanges), terminal: { columns: 100, person } })).stderr;
+  const line = ['bookmark', 'create', `${id}:/data/`, 'lab'];
+  const warning = `A collection is called 'Lab', too: from now on 'Lab:' is the bookmark. The collection is ${other}.`;
+
+  test('takes that name over, and a person is told', async () => {
+    const rows = [
+      { id, display_name: 'Lab 2' },
+      { id: other, display_name: 'Lab' },
+    ];
+    expect((await stderrOf([create('/data/'), search(rows)], line)).replace(/\s+/g, ' ')).toContain(warning);
+    const renamed = ['bookmark', 'rename', 'results', 'lab'];
+    const rename = { method: 'PUT', url: one.url, body: { name: 'lab' }, response: made };
+    expect((await stderrOf([list, rename, search(rows)], renamed)).replace(/\s+/g, ' ')).toContain(warning);
+  });
+
+  test('is nothing to tell where both are one place, or nobody knows of any', async () => {
+    const whole = [...line.slice(0, 2), `${id}:/`, 'lab'];
+    expect(await stderrOf([create('/'), search([{ id, display_name: 'lab' }])], whole)).not.toContain('too');
+    expect(await stderrOf([create('/data/'), search([], { status: 403 })], line)).not.toMatch(/too|403/);
+  });
+});
+
 describe('globus bookmark list', () => {
   test('names the endpoints, also one that was deleted', async () => {
     const deleted = {

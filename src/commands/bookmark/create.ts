@@ -1,10 +1,11 @@
 import { command, endpointPath, message, onScreen, param, record, sentence, shellWord } from '#command';
+import { tellTakenOver } from '#globus/taken-over';
 import type { Bookmark } from '#services/transfer';
 
 export default command({
   summary: 'Bookmark a place under a name.',
   examples: [{ title: 'Bookmark a folder', line: "globus bookmark create 'Lab data:/data/' data" }],
-  needs: ['transfer'],
+  needs: ['transfer', 'notices', 'prompt'],
   args: {
     target: endpointPath({ summary: 'The place', names: ['ENDPOINT_ID:PATH'] }),
     bookmarkName: param.text({ summary: 'The name of the new bookmark' }),
@@ -14,8 +15,10 @@ export default command({
     message((bookmark: Bookmark) => sentence`The bookmark '${bookmark.name}' was created.`),
     record<Bookmark>({ 'Bookmark ID': 'id' }),
   ),
-  run: ({ args, transfer }) => {
+  run: async ({ args, transfer, ...tools }) => {
     const { endpoint, path } = args.target;
-    return transfer.createBookmark({ endpoint_id: endpoint, path, name: args.bookmarkName });
+    const made = await transfer.createBookmark({ endpoint_id: endpoint, path, name: args.bookmarkName });
+    await tellTakenOver({ name: args.bookmarkName, collection: endpoint, path }, { transfer, ...tools });
+    return made;
   },
 });

@@ -1,16 +1,19 @@
 import { command, message, param, shellWord } from '#command';
 import { findBookmark } from '#globus/bookmarks';
+import { tellTakenOver } from '#globus/taken-over';
 import { bookmark } from './_params.js';
 
 export default command({
   summary: 'Give a bookmark another name.',
   examples: [{ title: 'Rename a bookmark', line: 'globus bookmark rename results results-2026' }],
-  needs: ['transfer'],
+  needs: ['transfer', 'notices', 'prompt'],
   args: { bookmark, newBookmarkName: param.text({ summary: 'The new name of the bookmark' }) },
   output: message('Success'),
-  run: async ({ args, transfer }) => {
-    const { id } = await findBookmark(args.bookmark, transfer);
-    return transfer.updateBookmark(id, { name: args.newBookmarkName });
+  run: async ({ args: { bookmark, newBookmarkName: name }, transfer, ...tools }) => {
+    const { id, endpoint_id: collection, path } = await findBookmark(bookmark, transfer);
+    const changed = await transfer.updateBookmark(id, { name });
+    await tellTakenOver({ name, collection, path }, { transfer, ...tools });
+    return changed;
   },
   next: (_result, { args }) => `Use it:  globus ls ${shellWord(`@${args.newBookmarkName}`)}`,
 });

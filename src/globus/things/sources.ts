@@ -233,7 +233,7 @@ const sharingOf = ({
   return shareable && hostKinds.includes(kind) ? 'guests' : undefined;
 };
 
-type CollectionSearch = Pick<Adapters['transfer'], 'searchEndpoints' | 'listBookmarks'>;
+export type CollectionSearch = Pick<Adapters['transfer'], 'searchEndpoints' | 'listBookmarks'>;
 
 /** Collections (and endpoints) whose name or other words have these, as the service ranks them; without words, those used lately. */
 export const foundCollections = async (

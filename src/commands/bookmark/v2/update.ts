@@ -1,4 +1,5 @@
 import { command, oneOf, param, visible, reading } from '#command';
+import { tellTakenOver } from '#globus/taken-over';
 import { bookmarkId, bookmarkView } from './_bookmark.js';
 
 export default command({
@@ -6,7 +7,7 @@ export default command({
   examples: [
     { title: 'Point a bookmark to another folder', line: 'globus bookmark v2 update BOOKMARK_ID --path /data/2027/' },
   ],
-  needs: ['transfer', 'notices'],
+  needs: ['transfer', 'notices', 'prompt'],
   args: { bookmarkId },
   flags: {
     name: param.text({ summary: 'Its name' }),
@@ -20,7 +21,7 @@ export default command({
     ),
   },
   output: bookmarkView,
-  run: async ({ args, flags, transfer, notices }) => {
+  run: async ({ args, flags, transfer, notices, prompt }) => {
     const asked = {
       ...(flags.name !== undefined && { name: flags.name }),
       ...(flags.path !== undefined && { path: flags.path }),
@@ -30,6 +31,9 @@ export default command({
     const { path } = changed.data.attributes;
     if (flags.path !== undefined && isOther(path, flags.path))
       notices.warn(`The bookmark still points to ${visible(path)}.`);
+    const collection = changed.data.relationships?.['collection']?.data.id;
+    if (flags.name !== undefined && collection)
+      await tellTakenOver({ name: flags.name, collection, path }, { transfer, notices, prompt });
     return changed;
   },
 });

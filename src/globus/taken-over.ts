@@ -1,0 +1,33 @@
+import type { Notices, Prompt } from '../tools.js';
+import { visible } from '../visible.js';
+import { type CollectionSearch, foundCollections } from './things/sources.js';
+import { isFolder } from './things/thing.js';
+
+interface Bookmarked {
+  readonly name: string;
+  /** The id of its collection. */
+  readonly collection: string;
+  readonly path: string;
+}
+interface Telling {
+  readonly transfer: CollectionSearch;
+  readonly notices: Pick<Notices, 'warn'>;
+  readonly prompt: Pick<Prompt, 'available'>;
+}
+
+/**
+ * Tells a person at a terminal that a bookmark has the name of a collection that they can see: without `@`, the name is the bookmark's
+ * from then on. Nothing is said where both are the same place, or where collections cannot be asked for: the bookmark is made by then.
+ */
+export async function tellTakenOver(made: Bookmarked, { transfer, notices, prompt }: Telling): Promise<void> {
+  if (!prompt.available) return;
+  const name = made.name.toLowerCase();
+  const found = await foundCollections(transfer, made.name).catch(() => []);
+  const isSamePlace = (id: string) => id === made.collection && !isFolder(made);
+  const taken = found.find((each) => each.name.toLowerCase() === name && !isSamePlace(each.id));
+  if (!taken) return;
+  const shown = visible(taken.name);
+  notices.warn(
+    `A collection is called '${shown}', too: from now on '${shown}:' is the bookmark. The collection is ${taken.id}.`,
+  );
+}
