@@ -28,8 +28,18 @@ const units: ReadonlyMap<string, number> = new Map<string, number>(
 
 const unitWords = /(?<!\d)(\d+)\s*(weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?)\b(?:,? and\b|,)?/g;
 
-/** Seconds from `1w2d3h4m5s` or `2 weeks 3 days`: any part may be missing, spaces allowed between; undefined for any other text. */
+/**
+ * What a length of time with a capital M is not: it is minutes to some programs, and months to others, as to rclone. Undefined for any
+ * other text.
+ */
+export const unclearLength = (raw: string): string | undefined =>
+  /\d\s*M(?![A-Za-z])/.test(raw)
+    ? "clear: 'M' may be minutes or months. Write 'm' for minutes, and months in days"
+    : undefined;
+
+/** Seconds from `1w2d3h4m5s` or `2 weeks 3 days`: any part may be missing, spaces allowed between; undefined for any other text, and for `6M`. */
 export function secondsOf(raw: string): number | undefined {
+  if (unclearLength(raw)) return undefined;
   const text = raw
     .toLowerCase()
     .replace(/\s+/g, ' ')
@@ -63,6 +73,7 @@ export function minutesOf(text: string): number | undefined {
  * ahead unless it looks `back`. Undefined for any other text.
  */
 export function momentInWords(raw: string, now: Date, direction: 'ahead' | 'back' = 'ahead'): Date | undefined {
+  if (unclearLength(raw)) return undefined;
   const text = raw.trim().toLowerCase().replace(/\s+/g, ' ');
   if (text === 'now') return now;
   const sign = direction === 'ahead' ? 1 : -1;

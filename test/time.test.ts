@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { howOften } from '../src/globus/timers/every.js';
-import { localStamp, momentInWords, secondsOf } from '../src/time.js';
+import { localStamp, momentInWords, secondsOf, unclearLength } from '../src/time.js';
 
 let zone: string | undefined;
 beforeEach(() => {
@@ -17,6 +17,15 @@ const said = (text: string, direction?: 'ahead' | 'back') => {
   const moment = momentInWords(text, now(), direction);
   return moment && localStamp(moment);
 };
+
+test.each(['6M', '1h30M', '2 M', '6M ago', 'in 6M', ' 1M'])('%j is no length of time: it may be months', (text) => {
+  expect(secondsOf(text)).toBeUndefined();
+  expect(momentInWords(text, now(), 'back')).toBeUndefined();
+  expect(() => howOften(text, '--every')).toThrow("'M' may be minutes or months");
+});
+test.each(['6m', '1H30m', '2 MINUTES', '5 Min', '10:30 PM', 'MONDAY'])('%j is clear', (text) => {
+  expect(unclearLength(text)).toBeUndefined();
+});
 
 describe('a moment in words', () => {
   test.each([

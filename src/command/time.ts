@@ -1,4 +1,4 @@
-import { momentInWords, secondsOf, utcIso } from '../time.js';
+import { momentInWords, secondsOf, unclearLength, utcIso } from '../time.js';
 import { bad, custom, type ParseContext } from './param.js';
 
 const forms =
@@ -14,7 +14,8 @@ export function parseDateTime(raw: string, context: ParseContext): { date: Date;
     throw bad(
       context,
       raw,
-      "a date such as '2027-01-31', '2027-01-31T10:00:00' or '2027-01-31 10:00:00+02:00', nor words such as 'tomorrow 2am', 'in 3 hours', 'next monday' or '7d'",
+      unclearLength(raw) ??
+        "a date such as '2027-01-31', '2027-01-31T10:00:00' or '2027-01-31 10:00:00+02:00', nor words such as 'tomorrow 2am', 'in 3 hours', 'next monday' or '7d'",
     );
   }
   const [, year, month, day, hour = '00', minute = '00', second = '00', utc, hours, minutes = '00'] = match;
@@ -58,7 +59,11 @@ export const duration = custom(
     if (/^\d+$/.test(text)) return Number(text);
     const seconds = secondsOf(text);
     if (seconds === undefined)
-      throw bad(context, raw, "a length of time such as '30s', '10m', '1h30m', '7d' or '2 weeks'");
+      throw bad(
+        context,
+        raw,
+        unclearLength(raw) ?? "a length of time such as '30s', '10m', '1h30m', '7d' or '2 weeks'",
+      );
     return seconds;
   },
   { metavar: 'TIMEDELTA' },

@@ -1,5 +1,5 @@
 import { UsageError } from '../../errors.js';
-import { dayOf, minutesOf, secondsOf } from '../../time.js';
+import { dayOf, minutesOf, secondsOf, unclearLength } from '../../time.js';
 import { type Beat, cronBeat } from './cron.js';
 
 const single: ReadonlyMap<string, number> = new Map([
@@ -28,9 +28,10 @@ export function howOften(raw: string, where: string): number | Beat {
       `Invalid value for ${where}: a timer runs at a fixed interval, and weekdays are not equally far apart.`,
       { hint: 'Make a timer for each, --every monday, --every tuesday and so on, or one for all days: --every day' },
     );
-  const seconds = secondsOf(text);
+  const seconds = secondsOf(raw);
   if (seconds !== undefined) return seconds;
-  throw new UsageError(
-    `Invalid value for ${where}: '${raw}' is not a length of time such as '30s', '10m', '1h30m', '7d', 'hour', 'day 2am', 'monday' or '2 weeks'.`,
-  );
+  const wanted =
+    unclearLength(raw) ??
+    "a length of time such as '30s', '10m', '1h30m', '7d', 'hour', 'day 2am', 'monday' or '2 weeks'";
+  throw new UsageError(`Invalid value for ${where}: '${raw}' is not ${wanted}.`);
 }
