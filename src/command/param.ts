@@ -107,6 +107,11 @@ export const bad = (context: ParseContext, raw: string, wanted: string) =>
   new UsageError(`Invalid value for ${context.name}: '${raw}' is not ${wanted}.`);
 
 const text = custom((raw: string) => raw);
+/** Text where nothing at all is more likely a variable that is not set. */
+const filled = custom((raw: string, { name }) => {
+  if (raw.trim() === '') throw new UsageError(`Invalid value for ${name}: it is empty.`);
+  return raw;
+});
 const uuid = custom(
   (raw, context) => {
     const bare = raw.replace(/^urn:uuid:/i, '').replace(/^\{(.*)\}$/, '$1');
@@ -208,6 +213,7 @@ const secret = custom((raw: string) => raw, { secret: true });
 
 export const param = {
   text,
+  filled,
   uuid,
   integer,
   choice,

@@ -36,8 +36,8 @@ export const copyFlags = {
   viaTransfer: viaFlag,
   label: param.text({ summary: 'A label to find the task by' }),
   itemsPerTask: param.integer({ summary: 'Put at most this many items into one task', min: 1, default: 100_000 }),
-  onSuccess: param.text({ summary: 'A shell command to run once everything is copied', metavar: 'COMMAND' }),
-  onFailure: param.text({ summary: 'A shell command to run if something failed', metavar: 'COMMAND' }),
+  onSuccess: param.filled({ summary: 'A shell command to run once everything is copied', metavar: 'COMMAND' }),
+  onFailure: param.filled({ summary: 'A shell command to run if something failed', metavar: 'COMMAND' }),
 };
 
 type Occurrences = readonly { readonly key: string; readonly value: string | boolean }[];

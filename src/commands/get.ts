@@ -15,7 +15,7 @@ export default command({
   needs: ['data', 'host', 'progress', 'clock', 'stdout'],
   args: {
     source: remoteLocation({ summary: 'The file', names: ['PLACE'], mustBeThere: true }),
-    local: param.text({ summary: 'Where it goes: a file, a folder, or - for standard output', optional: true }),
+    local: param.filled({ summary: 'Where it goes: a file, a folder, or - for standard output', optional: true }),
   },
   flags: copyingFlags,
   guide: copyGuide('source', 'local'),

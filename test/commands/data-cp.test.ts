@@ -232,6 +232,13 @@ describe('from a collection', () => {
     await world.done(['cp', '-r', at('/run'), 'h', ...hooks]);
     expect(readFileSync(join(world.here, 'good'), 'utf8')).toBe('4\n');
     expect((await world.run(['cp', '-r', at('/nothing'), 'h', ...hooks])).code).toBe(1);
+    for (const option of ['--on-success', '--on-failure'])
+      expect(await world.run(['cp', '-r', at('/run'), 'none', option, ' '])).toMatchObject({
+        code: 2,
+        stderr: `Invalid value for ${option}: it is empty.\n`,
+      });
+    expect(existsSync(join(world.here, 'none'))).toBe(false);
+    expect((await world.run(['get', at('/run/a.txt'), ''])).stderr).toBe('Invalid value for LOCAL: it is empty.\n');
     expect(readFileSync(join(world.here, 'bad'), 'utf8')).toContain('/ is there, /nothing is not.');
   });
 });
