@@ -257,6 +257,25 @@ describe('a folder that is copied to a new name', () => {
     expect([copied(), harvest(world.there)]).toEqual([{ ...whole, 'new/a.txt': 'EDITED' }, {}]);
   });
 
+  test('is copied over nothing that somebody changed there since', async () => {
+    const stopped = await unwatched(cp([]));
+    expect(stopped.code).toBe(1);
+    await until(() => Object.keys(copied()).length === 5);
+    plant(world.other, { 'new/a.txt': 'EDITED' });
+    const later = new Date(Date.now() + 3_600_000);
+    utimesSync(join(world.other, 'new/a.txt'), later, later);
+    plant(world.there, { 'run/late.txt': 'late' });
+    const refused = await run(...cp([]));
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('a.txt is not copied: the one at the')]);
+    expect(copied()).toEqual({ ...whole, 'new/a.txt': 'EDITED' });
+    // what is given up is the copy
+    rmSync(join(world.other, 'new/a.txt'));
+    const last = await run(...cp([]));
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    expect(copied()).toEqual({ ...whole, 'new/late.txt': 'late' });
+    rmSync(join(world.there, 'run/late.txt'));
+  });
+
   test.each([['mv'], ['cp']])(
     'by %s whose task is canceled before it copies is new work the next time',
     async (how) => {

@@ -206,6 +206,30 @@ describe('mv', () => {
     expect(existsSync(join(from, 'run'))).toBe(false);
   });
 
+  test.each(['down', 'up'])('a copy that is gone on with replaces nothing that was edited since, %s', async (way) => {
+    const [from, line] =
+      way === 'down'
+        ? [world.there, ['cp', '-r', at('/run'), 'copied']]
+        : [world.here, ['cp', '-r', 'run', at('/copied')]];
+    const to = join(way === 'down' ? world.here : world.there, 'copied');
+    const past = new Date(Date.now() - 60_000);
+    plant(from, { 'run/a.txt': 'a', 'run/b.txt': 'b', 'run/z.txt': 'z' });
+    for (const name of ['a', 'b', 'z']) utimesSync(join(from, `run/${name}.txt`), past, past);
+    const configDir = temporaryFolder();
+    await world.fault({ service: 'https', path: '*/z.txt', effect: { type: 'status', status: 403 } });
+    expect((await world.run(line, { configDir })).code).toBe(1);
+    await world.noFaults();
+    plant(to, { 'a.txt': 'EDITED' });
+    plant(from, { 'run/b.txt': 'NEWER' });
+    utimesSync(join(to, 'b.txt'), past, past);
+    const again = await world.run(line, { configDir });
+    expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('a.txt is not copied: the one at the')]);
+    expect(harvest(to)).toEqual({ 'a.txt': 'EDITED', 'b.txt': 'NEWER', 'z.txt': 'z' });
+    // who says how files are compared has what differs replaced
+    await world.done([...line, '--sync-level', 'size'], { configDir });
+    expect(harvest(to)).toMatchObject({ 'a.txt': 'a' });
+  });
+
   test('a folder with something that cannot be looked at again is not removed', async () => {
     plant(world.there, tree);
     await slow('*/rename');

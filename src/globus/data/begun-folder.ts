@@ -51,14 +51,14 @@ export class BegunFolder {
 }
 
 /**
- * Of a move that is gone on with: what the earlier run copied, and is another by now. One that is older than what is to be moved was replaced
- * at the source; any other may be somebody's work at the destination, which nothing else has. CliError there.
+ * Of a move that is gone on with, or a copy to a new folder: what the earlier run copied, and is another by now. One that is older than what
+ * is to come was replaced at the source; any other may be somebody's work at the destination, which nothing else has. CliError there.
  */
-export function demandOlder(there: Entry | undefined, entry: Entry): void {
+export function demandOlder(there: Entry | undefined, entry: Entry, what: 'moved' | 'copied'): void {
   if (there?.type !== 'file' || there.modified === undefined || entry.modified === undefined) return;
   if (there.modified < entry.modified) return;
   throw new CliError(
-    `${visible(entry.relative)} is not moved: the one at the destination has something else in it, and is no older.`,
+    `${visible(entry.relative)} is not ${what}: the one at the destination has something else in it, and is no older.`,
     { hint: 'Rename or remove the one that you do not want, and run the same line again.' },
   );
 }

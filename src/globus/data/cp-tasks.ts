@@ -51,12 +51,15 @@ export async function* copyByTasks(
     }
     const sameContent = contentCompared(destination);
     if (level) yield* itemsToTransfer(planOf(all, now, { level, sameContent }), destination);
-    else yield* itemsToTransfer(notAsCopied(all, { lookUp: now, ended, sameContent }), destination);
+    else {
+      const copied = { lookUp: now, ended, sameContent, isOwnFolder: begun.isNewFolder };
+      yield* itemsToTransfer(notAsCopied(all, copied), destination);
+    }
   };
   const isSimple = level === undefined || level === 'checksum';
   for (const [source, some] of byCollection(sources)) {
     const copy = copyOf({ source, destination, isNewFolder }, words, options);
-    const { begunBefore } = await import('./many-tasks.js');
+    const { begunBefore, endBegun } = await import('./many-tasks.js');
     const begun = await begunBefore(copy, settings, tools);
     if (begun) yield* begun.rows();
     const chosen = begun
@@ -68,6 +71,7 @@ export async function* copyByTasks(
     // what is moved is removed where it comes from
     const how = begun && options.staysBegun ? { ...settings, comparesAgain: true } : settings;
     yield* transferItems(whole, written.noted(chosen), how, tools);
+    if (begun && !options.staysBegun) await endBegun(copy, settings, tools);
   }
 }
 
@@ -75,7 +79,7 @@ export async function* copyByTasks(
 async function* demandSizes(items: AsyncIterable<Item>, lookUp: LookUpThere): AsyncGenerator<Item> {
   for await (const item of items) {
     const there = await lookUp(item.relative);
-    if (there?.size !== item.size) demandOlder(there, item);
+    if (there?.size !== item.size) demandOlder(there, item, 'moved');
     yield item;
   }
 }
@@ -83,22 +87,26 @@ async function* demandSizes(items: AsyncIterable<Item>, lookUp: LookUpThere): As
 /** Milliseconds by which the clock of an endpoint may be ahead of that of Globus. */
 const skew = 60_000;
 
+interface Copied {
+  readonly lookUp: LookUpThere;
+  /** When the tasks ended; undefined where nobody knows any more. */
+  readonly ended: number | undefined;
+  readonly sameContent: SameContent<Item>;
+  /** Whether the destination is a folder that the copy made: run as a new one, the same line would write to none of what is in it. */
+  readonly isOwnFolder: boolean;
+}
+
 /**
  * What a copy that is run again copies, of what its tasks copied before they ended: what is another by now. A file at the destination that
- * was written after their end is none of theirs, and a copy replaces it.
+ * was written after their end is none of theirs. A copy replaces it, but in a folder that it made: see `demandOlder`.
  */
-async function* notAsCopied(
-  items: AsyncIterable<Item>,
-  {
-    lookUp,
-    ended = Infinity,
-    sameContent,
-  }: { readonly lookUp: LookUpThere; readonly ended?: number | undefined; readonly sameContent: SameContent<Item> },
-): AsyncGenerator<Action<Item>> {
+async function* notAsCopied(items: AsyncIterable<Item>, copied: Copied): AsyncGenerator<Action<Item>> {
+  const { isOwnFolder, ended = isOwnFolder ? 0 : Infinity, sameContent } = copied;
   let there: Entry | undefined;
-  const looked: LookUpThere = async (relative) => (there = await lookUp(relative));
+  const looked: LookUpThere = async (relative) => (there = await copied.lookUp(relative));
   for await (const action of planOf(items, looked, { level: 'mtime', sameContent })) {
-    const isLater = action.sign === '=' && action.entry.type === 'file' && (there?.modified ?? 0) > ended + skew;
-    yield isLater ? { ...action, sign: '~' } : action;
+    const isLater = action.entry.type === 'file' && (there?.modified ?? 0) > ended + skew;
+    if (isLater && isOwnFolder && action.sign === '~') demandOlder(there, action.entry, 'copied');
+    yield isLater && !isOwnFolder && action.sign === '=' ? { ...action, sign: '~' } : action;
   }
 }

@@ -209,7 +209,9 @@ export async function* copyWords(
     onFailure: tools.failures.add,
     demandReplaceable: async ({ sign, entry }) => {
       if (destination.at === 'collection') written.demandNot(below(destination, entry.relative).path, entry);
-      if (isBegun && options.staysBegun && sign === '~') demandOlder(await lookUp(entry.relative), entry);
+      // with a level it is said what is replaced
+      if (isBegun && sign === '~' && (options.staysBegun || !options.syncLevel))
+        demandOlder(await lookUp(entry.relative), entry, options.staysBegun ? 'moved' : 'copied');
     },
   };
   let isDone = false;

@@ -94,7 +94,7 @@ async function* finished(group: Group, copy: Copy, settings: TaskSettings, tools
   } catch (error) {
     if (!isNotFound(error) || group.parts.some(({ task_id: id }) => id === undefined)) throw error;
     // the service forgets tasks in time: they ended long ago
-    await endGroup(group, tools.records, settings.staysBegun ? 'isWaited' : 'isOver');
+    await endGroup(group, tools.records, settings.staysBegun || group.isNewFolder ? 'isWaited' : 'isOver');
   }
 }
 
@@ -116,7 +116,9 @@ async function* submittedParts(
     return;
   }
   const { tasks, failure } = await waitForGroup(group, all, { pollingInterval: 1, watch: true });
-  await endGroup(group, tools.records, settings.staysBegun ? 'isWaited' : 'isOver');
+  // the same line would copy into the folder that this one made
+  const goesOn = settings.staysBegun || (group.isNewFolder && (failure || !parts));
+  await endGroup(group, tools.records, goesOn ? 'isWaited' : 'isOver');
   // what an earlier run could not do is done now
   if (failure && !parts) tools.notices.info(`${failure.message} What is missing there is copied now.`);
   else if (tasks.length === 1) tasks.forEach(demandSuccess);
@@ -124,7 +126,7 @@ async function* submittedParts(
   if (failure && parts) throw failure;
 }
 
-/** Ends the record of a copy that is a part of other work. */
+/** Ends the record of a copy that was gone on with, or is a part of other work. */
 export async function endBegun(copy: Copy, settings: TaskSettings, { records }: TransferTools): Promise<void> {
   const group = await begunGroup(nameOf(copy, settings), records);
   if (group) await endGroup(group, records);
