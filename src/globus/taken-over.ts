@@ -1,6 +1,7 @@
 import type { Notices, Prompt } from '../tools.js';
 import { visible } from '../visible.js';
-import { type CollectionSearch, foundCollections } from './things/sources.js';
+import { collectionsNamed } from './things/collections-named.js';
+import type { CollectionSearch } from './things/sources.js';
 import { isFolder } from './things/thing.js';
 
 interface Bookmarked {
@@ -22,7 +23,7 @@ interface Telling {
 export async function tellTakenOver(made: Bookmarked, { transfer, notices, prompt }: Telling): Promise<void> {
   if (!prompt.available) return;
   const name = made.name.toLowerCase();
-  const found = await foundCollections(transfer, made.name).catch(() => []);
+  const found = await collectionsNamed(transfer, made.name).catch(() => []);
   const isSamePlace = (id: string) => id === made.collection && !isFolder(made);
   const taken = found.find((each) => each.name.toLowerCase() === name && !isSamePlace(each.id));
   if (!taken) return;

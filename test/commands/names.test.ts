@@ -208,6 +208,39 @@ describe('a collection', () => {
     expect(await run(['ls', 'Lab:/a'], later, new Date('2026-11-29T10:00:00Z'))).toEqual(all);
   });
 
+  describe('whose name fills the first page of a search', () => {
+    const page = (rows: readonly object[], query: string): Exchange => ({
+      method: 'GET',
+      url: `${transfer}/endpoint_search?filter_fulltext=Lab&${query}`,
+      response: { DATA: rows, has_next_page: rows.length === 100 },
+    });
+    const row = (display_name: string, id: string, roles: readonly string[] = []) => ({
+      id,
+      display_name,
+      owner_string: 'eve@x.edu',
+      my_effective_roles: roles,
+    });
+    const others = Array.from({ length: 99 }, (_, i) => row(`Lab ${i}`, `00000000-0000-4000-8000-${1e11 + i}`));
+    const strangers = page([...others, row('Lab', two)], 'filter_scope=all&limit=100');
+    const own = (rows: readonly object[]) =>
+      ['my-endpoints', 'administered-by-me', 'shared-with-me'].map((scope, i) =>
+        page(i === 1 ? rows : [], `filter_scope=${scope}&limit=100`),
+      );
+
+    test('is mine, though the search does not come to it', async () => {
+      const lookups = [bookmarks(), strangers, ...own([row('Lab', one, ['administrator'])])];
+      expect(await run(['ls', 'Lab'], [...lookups, ls(one)])).toEqual(found);
+    });
+    test('is looked for on further pages where none is mine', async () => {
+      const rest = page([row('Lab', one)], 'filter_scope=all&limit=100&offset=100');
+      const lookups = [bookmarks(), strangers, ...own([]), strangers, rest];
+      expect(await run(['ls', 'Lab'], lookups)).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("2 collections are named 'Lab'"),
+      });
+    });
+  });
+
   test('of a name that several bear is refused with all of them', async () => {
     const lookups = [bookmarks(), search('Lab', ['Lab', one, 'ada@x.edu'], ['Lab', two, 'bo@x.edu'])];
     const { code, stdout, stderr } = await run(['mkdir', 'Lab:/new'], lookups);
@@ -390,6 +423,50 @@ describe('things of other kinds', () => {
         stderr: expect.stringMatching(/2 runs are named 'mine'\. Give the id of one:\n[\s\S]*somebody else’s/),
       },
     );
+  });
+  test('a flow and a run are mine, though the first page of the search has none that is', async () => {
+    const flows = 'https://flows.automate.globus.org';
+    const many = (row: (id: string) => object) => [
+      ...Array.from({ length: 99 }, (_, i) => row(`00000000-0000-4000-8000-${1e11 + i}`)),
+      row(two),
+    ];
+    const page = (path: string, key: string, rows: readonly object[]): Exchange => ({
+      method: 'GET',
+      url: `${flows}/${path}`,
+      response: { [key]: rows, has_next_page: rows.length === 100, marker: rows.length === 100 ? 'more' : null },
+    });
+    const run_ = (run_id: string, role: string) => ({
+      run_id,
+      label: run_id === two || run_id === one ? 'mine' : 'mine too',
+      status: 'ACTIVE',
+      user_roles: [role],
+    });
+    const runs = many((id) => run_(id, 'run_manager'));
+    const cancelled: Exchange = {
+      method: 'POST',
+      url: `${flows}/runs/${one}/cancel`,
+      response: { run_id: one, status: 'FAILED' },
+    };
+    const lookups = ['', '&filter_roles=run_owner'].map((query, i) =>
+      page(`runs?orderby=start_time+DESC&filter_label=mine${query}`, 'runs', i ? [run_(one, 'run_owner')] : runs),
+    );
+    expect(await run(['flows', 'run', 'cancel', 'mine'], [...lookups, cancelled])).toMatchObject({ code: 0 });
+
+    const flow = (id: string, role: string) => ({
+      id,
+      title: id === two || id === one ? 'Nightly' : 'Nightly job',
+      user_roles: [role],
+    });
+    const roles = '&filter_roles=flow_owner%2Cflow_administrator';
+    const found = ['', roles].map((query, i) =>
+      page(
+        `flows?filter_fulltext=Nightly${query}`,
+        'flows',
+        i ? [flow(one, 'flow_owner')] : many((id) => flow(id, 'flow_viewer')),
+      ),
+    );
+    const shown: Exchange = { method: 'DELETE', url: `${flows}/flows/${one}`, response: flow(one, 'flow_owner') };
+    expect(await run(['flows', 'delete', 'Nightly', '--yes'], [...found, shown])).toMatchObject({ code: 0 });
   });
   test('a thing is meant by the first digits of its id, as tables show it', async () => {
     const rows = [task(two, 'nightly'), task(one, 'x')];

@@ -48,12 +48,25 @@ export async function* webInputs(flows: Adapters['flows']) {
   for await (const { id, status } of flows.listWebInputs({})) yield { id, name: '', state: status };
 }
 
+/**
+ * What a search found, and one's own of it where there is more than it was asked for: anybody may give a thing the name of another's, and a
+ * hundred of strangers' hide it.
+ */
+export async function andOwn(found: Thing[], own: () => Promise<Thing[]>): Promise<Thing[]> {
+  if (found.length < most) return found;
+  const ids = new Set(found.map(({ id }) => id));
+  return [...found, ...(await own()).filter(({ id }) => !ids.has(id))];
+}
+
 /** Runs, the newest first; with a label, those that have it in theirs. What has a comma, the service takes for several. */
-export const runsWith = (flows: Adapters['flows'], label?: string): Promise<Thing[]> =>
-  runs(flows, { filter_label: label?.includes(',') ? undefined : label });
+export async function runsWith(flows: Adapters['flows'], label?: string): Promise<Thing[]> {
+  const query = { filter_label: label?.includes(',') ? undefined : label };
+  return andOwn(await runs(flows, query), () => ownRuns(flows, query));
+}
 
 /** Runs of one's own: one sees and manages those of others, too. */
-export const ownRuns = (flows: Adapters['flows']): Promise<Thing[]> => runs(flows, { filter_roles: 'run_owner' });
+export const ownRuns = (flows: Adapters['flows'], query: Query = {}): Promise<Thing[]> =>
+  runs(flows, { ...query, filter_roles: 'run_owner' });
 
 function runs(flows: Adapters['flows'], query: Query): Promise<Thing[]> {
   return rows(
@@ -83,9 +96,17 @@ function runs(flows: Adapters['flows'], query: Query): Promise<Thing[]> {
   );
 }
 
+/** Flows that have these words; without any, those that one sees. */
 export async function flowsWith(flows: Adapters['flows'], words?: string): Promise<Thing[]> {
+  const query = { filter_fulltext: words };
+  return andOwn(await flowsOf(flows, query), () =>
+    flowsOf(flows, { ...query, filter_roles: 'flow_owner,flow_administrator' }),
+  );
+}
+
+function flowsOf(flows: Adapters['flows'], query: Query): Promise<Thing[]> {
   return rows(
-    flows.listFlows({ filter_fulltext: words }, most),
+    flows.listFlows(query, most),
     ({ id, title, subtitle, flow_owner: owner, user_role: role, user_roles: roles }) => ({
       id,
       name: title,

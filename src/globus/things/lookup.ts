@@ -1,5 +1,6 @@
 import { UsageError } from '../../errors.js';
 import { below, type CollectionWord, collectionOnly, placeWord } from '../places/grammar.js';
+import { collectionsNamed } from './collections-named.js';
 import { findByName, type NameTools, type Wanted } from './find.js';
 import { knownCollections, type Owner } from './offers.js';
 import { ownedThings } from './owned.js';
@@ -132,7 +133,7 @@ const mostWords = 4;
 /** A bookmark's bare name goes before names of collections: it is the user's own word. */
 async function named(name: string, { connect, onOtherPlace }: CollectionTools) {
   const transfer = await connect('transfer');
-  const [bookmarks, collections] = await Promise.all([bookmarkedPlaces(transfer), foundCollections(transfer, name)]);
+  const [bookmarks, collections] = await Promise.all([bookmarkedPlaces(transfer), collectionsNamed(transfer, name)]);
   const own = bookmarks.filter((each) => each.name === name);
   const isOtherPlace =
     onOtherPlace !== undefined && own.some(isFolder) && collections.some((each) => each.name === name);

@@ -2,6 +2,7 @@ import type { Adapters } from '../../services/index.js';
 import { isUuid } from '../../uuid.js';
 import { placeWord, readsBack } from '../places/grammar.js';
 import { most } from './listings.js';
+import { ownScopes } from './collections-named.js';
 import { bookmarkedPlaces, type Connect, foundCollections, sources } from './sources.js';
 import { isNameable, isWanted, type Only, type OwnedKind, type Thing, type ThingKind } from './thing.js';
 import { ownedThings, type Owners } from './owned.js';
@@ -127,8 +128,7 @@ const detailWith = (names: ReadonlyMap<string, string>, { id, path, detail }: Th
 
 /** The collections that one owns, or was given a part in. */
 async function ownCollections(transfer: Adapters['transfer']): Promise<readonly Thing[]> {
-  const scopes = ['my-endpoints', 'administered-by-me', 'shared-with-me'];
-  return once(await Promise.all(scopes.map((scope) => foundCollections(transfer, undefined, scope))));
+  return once(await Promise.all(ownScopes.map((scope) => foundCollections(transfer, undefined, scope))));
 }
 const once = (lists: readonly (readonly Thing[])[]): readonly Thing[] => [
   ...new Map(lists.flat().map((thing) => [`${thing.id} ${thing.name}`, thing])).values(),

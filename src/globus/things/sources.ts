@@ -240,9 +240,10 @@ export const foundCollections = async (
   transfer: CollectionSearch,
   words?: string,
   scope: string = words === undefined ? 'recently-used' : 'all',
+  limit = most,
 ): Promise<Thing[]> =>
   rows(
-    transfer.searchEndpoints({ filter_scope: scope, ...(words !== undefined && { filter_fulltext: words }) }, most),
+    transfer.searchEndpoints({ filter_scope: scope, ...(words !== undefined && { filter_fulltext: words }) }, limit),
     ({ id, display_name: name, canonical_name: canonical, owner_string: owner, ...rest }) => ({
       id,
       name: name ?? canonical ?? id,
