@@ -23,7 +23,9 @@ export default command({
   changes: {
     now: reading(
       ({ projectId: id }, { auth }) => auth.getProject(id),
-      ({ project: document }) => ({ document }),
+      ({ project }) => ({
+        document: { ...project, admin: project.admins?.identities.map(({ username }) => username) },
+      }),
     ),
   },
   output: projectView,
