@@ -14,6 +14,8 @@ export const isOfPeople = (metavar: string | undefined) => metavar === 'PRINCIPA
 const isList = ({ metavar }: Pick<ParamMeta, 'metavar'>) => metavar === 'PRINCIPAL,...';
 
 const [nobody, everyone] = ['nobody', 'everyone'];
+/** Whose it is may do it in any case. */
+const nobodyElse = 'nobody else';
 const forAll = new Set([everyone, 'everybody']);
 /** What services call everybody. */
 const servicesWords = new Set(['public', 'all_authenticated_users']);
@@ -22,7 +24,7 @@ const servicesWords = new Set(['public', 'all_authenticated_users']);
 export const peopleTyped = (words: readonly string[]): string =>
   words.some((word) => word !== '')
     ? words.map((word) => (servicesWords.has(word) ? everyone : word)).join(',')
-    : nobody;
+    : nobodyElse;
 
 /** How people and groups are written, within a question. */
 export const peopleRemark = ({ metavar, everybody }: Pick<ParamMeta, 'metavar' | 'everybody'>): string =>
@@ -35,7 +37,7 @@ export const wordsIn = (text: string) => commaWords(text).map((word) => word.tri
 
 /** What was typed, as the line has it. */
 export const peopleOnLine = (text: string, flag: Pick<ParamMeta, 'metavar' | 'everybody'>): string => {
-  if (isList(flag) && text.trim().toLowerCase() === nobody) return '';
+  if (isList(flag) && [nobody, nobodyElse].includes(text.trim().toLowerCase())) return '';
   const { everybody } = flag;
   return wordsIn(text)
     .map((word) => (everybody && forAll.has(word.toLowerCase()) ? everybody : word))

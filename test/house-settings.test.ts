@@ -376,7 +376,7 @@ test('who may do something is shown by name, said to be replaced, and checked wh
   expect(fromAll).toMatchObject({ offered: ['everyone'], complaints: [] });
   expect(fromAll.value).toHaveLength(2);
   const cleared = await starters([urns.ada], 'nobody');
-  expect(cleared).toMatchObject({ told: ['Who may start it: ada@example.org → nobody'], value: [] });
+  expect(cleared).toMatchObject({ told: ['Who may start it: ada@example.org → nobody else'], value: [] });
   await expect(starters([], 'nobody')).rejects.toThrow(/^Nothing was changed/);
 });
 

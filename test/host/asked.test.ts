@@ -8,10 +8,10 @@ const room = ' '.repeat(12);
 
 test('a question is not broken early for what is typed behind it, and (y/N) never stands alone', () => {
   const path = 'The folder to copy from, a path on this machine:';
-  expect(asked(terminal, path, room)).toBe(`${path}\n  `);
+  expect(asked(terminal, path, room)).toBe(`${path}\n `);
   expect(asked(terminal, 'A path:', room)).toBe('A path:');
   const kept = '(Enter keeps “everyone”)';
-  expect(asked(terminal, `Who may start it, and ${'who else '.repeat(3)}here:`, kept)).toMatch(/here:\n {2}$/);
+  expect(asked(terminal, `Who may start it, and ${'who else '.repeat(3)}here:`, kept)).toMatch(/here:\n $/);
   const question = `Copy ${'a '.repeat(24)}to there?`;
   expect(asked(terminal, question, '(y/N)').split('\n').at(-1)).toBe('  there?');
 });
