@@ -17,7 +17,7 @@ export default command({
   needs: ['flows'],
   args: { flowId: administeredFlowId },
   flags: {
-    title: param.text({ summary: 'Its title' }),
+    title: param.text({ summary: 'Its title', bare: 'Rename it' }),
     definition,
     owner: grantee({ summary: 'Its new owner; this can only be you' }),
     ...aboutFlags,
