@@ -2,14 +2,25 @@ import type { AskSettings } from './cli/asked-settings.js';
 import type { ParamMeta } from './cli/manifest.js';
 import { type Check, noAnswer } from './cli/values.js';
 import type { Asking, TracedQuestions } from './asking.js';
-import type { Change } from './changes-told.js';
+import {
+  checkOfPeople,
+  isOfPeople,
+  peopleOnLine,
+  peopleRemark,
+  peopleTyped,
+  wordsIn,
+  type PeopleTools,
+} from './asking-people.js';
+import { type Change, changesNothing } from './changes-told.js';
+import { InterruptedError } from './errors.js';
 import { choiceLine } from './output/choice-line.js';
 import type { Terminal } from './output/table.js';
 import type { Present } from './present-settings.js';
 
 interface Tools {
   readonly questions: Pick<TracedQuestions, 'prompt' | 'pickSeveral' | 'severalOf'>;
-  readonly asking: Pick<Asking, 'ask' | 'note'>;
+  readonly asking: Pick<Asking, 'ask' | 'note' | 'drop'>;
+  readonly people: PeopleTools;
   /** Told what each setting that was asked for becomes. */
   readonly changes: (change: Change) => void;
   /** What is set now, with the answers so far. */
@@ -33,7 +44,7 @@ const mostSeen = 12;
 const margin = '❯ [ ] '.length + 1;
 
 /** Asks which settings are to change, beside what they are now, and then for each of them. */
-export function askingSettings({ questions, asking, changes, present, terminal }: Tools): AskSettings {
+export function askingSettings({ questions, asking, people, changes, present, terminal }: Tools): AskSettings {
   const room = { ...terminal, columns: terminal.columns - margin };
   return async ({ settings, complaint, also }, { check, owner }) => {
     const now = await present();
@@ -52,34 +63,59 @@ export function askingSettings({ questions, asking, changes, present, terminal }
             complaint,
           );
     const answers = [];
+    const made: Change[] = [];
     const wanted = rows.filter(({ key }) => chosen.includes(key));
     // what a value wants beside it is asked for next
     for (const flag of wanted) {
-      const raw = await valuesOf(flag, { check: check(flag), owner: owner(flag), now });
-      answers.push({ flag, raw });
-      changes({ key: flag.key, summary: short(flag), from: now.texts.get(flag.key), to: toldOf(flag, raw) });
+      const { raw, told = toldOf(flag, raw) } = await valuesOf(flag, { check: check(flag), owner: owner(flag), now });
+      const from = now.texts.get(flag.key);
+      made.push({ key: flag.key, summary: short(flag), from, to: told });
       const more = raw.flatMap((value) => also(flag.key, value));
       wanted.push(...rows.filter((each) => more.includes(each.key) && !wanted.includes(each)));
+      // what stays as it is has no place on the line, but for what belongs to others that are on it
+      if (from === told && !more.length) asking.drop(flag.key);
+      else answers.push({ flag, raw });
     }
+    if (changesNothing(made)) throw new InterruptedError('Nothing was changed: it is set to this already.');
+    for (const change of made) changes(change);
     return answers;
   };
 
-  async function valuesOf(flag: ParamMeta, { check, owner, now }: About): Promise<readonly (string | boolean)[]> {
+  async function valuesOf(flag: ParamMeta, { check, owner, now }: About): Promise<Values> {
     const { key, kind, names, off } = flag;
     const [name = key] = names;
     if (kind === 'switch') {
       asking.note({ key, flag: name, text: undefined });
-      return [true];
+      return { raw: [true] };
     }
-    if (kind === 'toggle') return [await yesOrNo(flag, [name, off?.[0] ?? name], now)];
+    if (kind === 'toggle') return { raw: [await yesOrNo(flag, [name, off?.[0] ?? name], now)] };
     if (flag.multiple && flag.thing && flag.thing !== 'place' && flag.thing !== 'collection' && flag.of === undefined) {
       const texts = await questions.pickSeveral(flag.thing, flag.summary);
       for (const text of texts) asking.note({ key, flag: name, text });
-      return texts;
+      return { raw: texts };
     }
+    const former = now.texts.get(key);
+    if (!flag.secret && !flag.thing && !flag.choices && (isOfPeople(flag.metavar) || isList(flag)))
+      return listOf(flag, check, former);
     const offered = await offeredOf(flag, check, now);
-    const first = await asking.ask(inWords(flag), owner, check, offered);
-    return flag.multiple && !flag.secret ? [first, ...(await others(flag, check))] : [first];
+    const first = await asking.ask(inWords(flag, former), owner, check, offered);
+    return { raw: [first, ...(flag.multiple && !flag.secret ? await others(flag, check) : [])] };
+  }
+
+  /** A setting of which the answer takes the place of all that is there: what is there is shown, and Enter keeps it. */
+  async function listOf(flag: ParamMeta, check: Check, former: string | undefined): Promise<Values> {
+    const { key, names } = flag;
+    const ofPeople = isOfPeople(flag.metavar);
+    const judged = ofPeople ? checkOfPeople(flag, check, people) : orEmpty(check, flag, former);
+    const told = await questions.prompt.input(`${listWords(flag, former)}:`, {
+      check: async (answer) => (answer === former ? undefined : judged(answer)),
+      former,
+    });
+    const text = ofPeople ? peopleOnLine(told, flag) : told;
+    const inWords = ofPeople ? peopleTyped(wordsIn(text)) : told === '' ? 'none' : undefined;
+    if (former !== undefined && [told, inWords].includes(former)) return { raw: [text], told: former };
+    asking.note({ key, flag: names[0], text });
+    return { raw: [text, ...(flag.multiple ? await others(flag, check) : [])], told: inWords };
   }
 
   async function yesOrNo(flag: ParamMeta, [yes, no]: readonly [string, string], now: Present): Promise<boolean> {
@@ -107,6 +143,30 @@ export function askingSettings({ questions, asking, changes, present, terminal }
   }
 }
 
+/** What was answered: the values of the line, and what a person calls them where that is something else. */
+interface Values {
+  readonly raw: readonly (string | boolean)[];
+  readonly told?: string | undefined;
+}
+
+const isOfCommas = (metavar = '') => metavar.endsWith(',...');
+/** Whether an answer is all that a setting has from then on. */
+const isList = ({ multiple, metavar }: ParamMeta) => multiple === true || isOfCommas(metavar);
+/** How a list is asked for. */
+function listWords(flag: ParamMeta, former: string | undefined): string {
+  const remarks = [
+    former === undefined ? '' : 'replaces what is there',
+    isOfPeople(flag.metavar) ? peopleRemark(flag) : isOfCommas(flag.metavar) ? 'with commas between' : '',
+  ].filter(Boolean);
+  const { summary } = flag;
+  return remarks.length ? `${summary} (${remarks.join(': ')})` : summary;
+}
+/** The same check, where nothing is an answer: of a list that is there, none is left. */
+const orEmpty = (check: Check, { multiple, metavar }: ParamMeta, former: string | undefined): Check =>
+  former === undefined || multiple || metavar?.includes('|')
+    ? check
+    : (answer) => (answer === '' ? Promise.resolve(undefined) : check(answer));
+
 /** A value as it is told once more before it is set. */
 function toldOf({ secret }: ParamMeta, raw: readonly (string | boolean)[]): string {
   if (secret) return '(not shown)';
@@ -128,14 +188,14 @@ async function offeredOf(flag: ParamMeta, check: Check, { texts }: Present): Pro
   return reason === undefined || reason === noAnswer ? text : undefined;
 }
 
-/** The same, with how some values are written where its words do not say it. */
-function inWords(flag: ParamMeta): ParamMeta {
+/** The same, with how some values are written where its words do not say it, and with what one of several takes the place of. */
+function inWords(flag: ParamMeta, former: string | undefined): ParamMeta {
   const { summary, metavar = '' } = flag;
   const remark =
-    metavar.endsWith('|null') && !summary.includes('null')
-      ? ' (null for none)'
-      : metavar === 'a,b,...' && !summary.includes('comma')
-        ? ' (with commas between)'
+    flag.multiple && former !== undefined
+      ? ` (replaces what is there: ${former})`
+      : metavar.endsWith('|null') && !summary.includes('null')
+        ? ' (null for none)'
         : '';
   return { ...flag, summary: `${summary}${remark}` };
 }

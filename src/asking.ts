@@ -87,6 +87,8 @@ export interface Asking {
   readonly ask: Ask;
   /** Takes down what was answered to another question. */
   readonly note: (answer: Answer) => void;
+  /** Takes an answer off the line again. */
+  readonly drop: (key: string) => void;
   readonly askWhich: AskWhich;
   /** What was answered, in order, without secrets: whoever sees it as a line learns the command. */
   readonly answers: readonly Answer[];
@@ -166,6 +168,7 @@ export function askingFor(
   return {
     answers,
     note: (answer) => void answers.push(answer),
+    drop: (key) => void answers.splice(0, answers.length, ...answers.filter((each) => each.key !== key)),
     askWhich: async (question, ways) => {
       await before(answers);
       const choices = ways.map(({ summary, spelling }) => ({ name: summary, value: spelling }));

@@ -20,7 +20,6 @@ import type { ParseContext } from './command/param.js';
 import type { LogInFirst } from './logins-first.js';
 import type { Terminal } from './output/table.js';
 import type { Present } from './present-settings.js';
-import { InterruptedError } from './errors.js';
 import { retrace } from './retrace.js';
 import { shellLine } from './shell.js';
 import { visible } from './visible.js';
@@ -85,7 +84,8 @@ async function asked(questions: TracedQuestions, task: Line) {
       );
     const changed = (change: Change) => void changes.push(change);
     const terminal = await task.terminal();
-    return askingSettings({ questions, asking, changes: changed, present, terminal })(...given);
+    const people = { ...task.guideTools, once: questions.once };
+    return askingSettings({ questions, asking, people, changes: changed, present, terminal })(...given);
   };
   const input = await task.read(task.typed, { ...asking, askSettings });
   if (asking.answers.length) await agreedToAnswers(input, { asking, changes, questions, task });
@@ -102,11 +102,10 @@ async function agreedToAnswers(
     task,
   }: { asking: Asking; changes: readonly Change[]; questions: TracedQuestions; task: Line },
 ): Promise<void> {
-  const [{ changesNothing, changesTold, lastQuestion }, { agreed }] = await Promise.all([
+  const [{ changesTold, lastQuestion }, { agreed }] = await Promise.all([
     import('./changes-told.js'),
     import('./guiding.js'),
   ]);
-  if (changesNothing(changes)) throw new InterruptedError('Nothing was changed: it is set to this already.');
   for (const line of changesTold(changes)) task.tell(visible(line));
   sayLine(wordsOf(asking.answers), task);
   if (!input.given('dryRun') && !losesSomething(task.command, input.given))

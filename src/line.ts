@@ -142,7 +142,8 @@ export async function runLine({ module, line, meta, runtime, note }: Line): Prom
         ...{ command, meta, line, typed, context, read, say },
         ...{ prompt, pick, pickSeveral, guideTools },
         logInFirst: (await import('./typed-first.js')).judgingFirst(typed, named, fileTools.exists),
-        presentSettings: async (typed) => (await import('./present-settings.js')).presentSettings(typed, named),
+        presentSettings: async (typed) =>
+          (await import('./present-settings.js')).presentSettings(typed, named, silently),
         terminal,
         ...{ warn: notices(runtime, globals.quiet).warn, tell: notices(runtime, globals.quiet).info },
       });

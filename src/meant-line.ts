@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { spelledFlags } from './cli/bare-words.js';
 import { type CommandMeta, openManifest, type TreeNode } from './cli/manifest.js';
+import { calledElsewhere } from './cli/called-elsewhere.js';
 import { kindTaken, meantOperands, namesIn } from './cli/meant-places.js';
 import type { Typed } from './cli/parse.js';
 import { turnedRound } from './cli/turned-round.js';
 import { CliError, UsageError } from './errors.js';
+import { isNear } from './globus/things/near.js';
+import { isLocal, pathColon, readsBack } from './globus/places/grammar.js';
 import { pathOnBothSides } from './globus/endpoint-path.js';
 import { knownCollections, thingsOf } from './globus/things/offers.js';
 import { type Connect, foundCollections } from './globus/things/sources.js';
@@ -15,6 +18,7 @@ import { nearNames } from './near-names.js';
 import type { Terminal } from './output/table.js';
 import type { Runtime } from './runtime.js';
 import { shellLine } from './shell.js';
+import { isUuid } from './uuid.js';
 
 interface Line {
   readonly words: readonly string[];
@@ -38,6 +42,9 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
   const recursive = recursiveLine(error, line);
   if (recursive !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${recursive}` });
   if (!(error.forgot ?? lacksPaths(error))) return error;
+  const elsewhere = elsewhereLines(error, line);
+  if (elsewhere.length)
+    return error.toldWith(error.message, { hint: elsewhere.map((each) => `Did you mean:  ${each}`).join('\n') });
   const told = (hint: string) => error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
   if (error.forgot === 'path')
     return line.typed.operands.length === 1 ? told(`Choose it among those there:  ${shellLine(line.words)}`) : error;
@@ -47,10 +54,16 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
   });
   const [turned] = meant === undefined ? verbFirst(line) : [];
   if (turned !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${turned}` });
-  if (!(error instanceof UnknownNameError)) return meant === undefined ? error : told(`Did you mean:  ${meant}`);
-  const { message, hint } = nearNames(error, { ...line, terminal: await line.terminal() });
+  if (!(error instanceof UnknownNameError)) {
+    const whole = meant ?? quotedLine(line);
+    return whole === undefined ? error : told(`Did you mean:  ${whole}`);
+  }
+  const { message, hint } = nearNames(error, {
+    ...(await mendedBeside(error, line)),
+    terminal: await line.terminal(),
+  });
   // of names that are like it, none is meant where the words are those of another line
-  const other = meant ?? fileFirst(error.wanted.name, line);
+  const other = meant ?? fileFirst(error.wanted.name, line) ?? placeLast(error.wanted.name, line);
   return error.toldWith(message, { hint: other === undefined ? hint : `Did you mean:  ${other}` });
 }
 
@@ -65,6 +78,71 @@ function recursiveLine({ message, hint = '' }: UsageError, { words, meta, typed 
   return shellLine(['cp', '-r', ...typed.operands, ...(typed.operands.length === 1 ? ['.'] : [])]);
 }
 const copying = new Set(['get', 'put']);
+
+/** The lines of other commands, where the first word behind this one is how these are called elsewhere. */
+function elsewhereLines(error: UsageError, { words, meta, typed }: Line): readonly string[] {
+  const [first, ...rest] = typed.operands;
+  const isTaken = error instanceof UnknownNameError && error.wanted.name !== first;
+  if (first === undefined || isTaken || hasSecret(meta, typed)) return [];
+  return calledElsewhere(words, first, [...rest, ...spelledFlags(typed, meta.flags)]);
+}
+
+/** The line with quotes around the last argument, of whoever forgot them around a text with spaces. */
+function quotedLine({ words, meta, typed }: Line): string | undefined {
+  const { operands } = typed;
+  const last = meta.args.at(-1);
+  const at = meta.args.length - 1;
+  if (!last || operands.length <= meta.args.length || hasSecret(meta, typed)) return undefined;
+  if (last.thing ?? last.alsoHere ?? last.multiple ?? last.choices ?? last.completes) return undefined;
+  const quoted = [...operands.slice(0, at), operands.slice(at).join(' ')];
+  return shellLine([...words, ...quoted, ...spelledFlags(typed, meta.flags)]);
+}
+
+/** The line of whoever typed a name before the place that it is for: `bookmark create data Lab:/data`. */
+function placeLast(name: string, { words, meta, typed }: Line): string | undefined {
+  const [first, second] = meta.args;
+  const [text = '', place = '', ...others] = typed.operands;
+  const isText = second && !(second.thing ?? second.alsoHere ?? second.choices ?? second.completes);
+  if (first?.thing !== 'place' || !isText || text !== name || pathColon(text) > 0 || pathColon(place) < 1)
+    return undefined;
+  return shellLine([...words, place, text, ...others, ...spelledFlags(typed, meta.flags)]);
+}
+
+/** The line, where beside the name of this error others are mistyped, too: with the only one that each of those is like. */
+async function mendedBeside({ wanted }: UnknownNameError, line: Line): Promise<Line> {
+  const { typed, meta, connect } = line;
+  const isPlace = (i: number) => {
+    const arg = meta.args[i] ?? meta.args.at(-1);
+    return arg !== undefined && ['place', 'collection'].includes(kindTaken(arg) ?? '');
+  };
+  if (wanted.kind !== 'collection' && (wanted.kind as string) !== 'place') return line;
+  try {
+    const operands = await Promise.all(
+      typed.operands.map(async (word, i) =>
+        isPlace(i) && !word.startsWith(wanted.name) && !isLocal(word) ? mendedPlace(word, connect) : word,
+      ),
+    );
+    return { ...line, typed: { ...typed, operands } };
+  } catch (cause) {
+    if (cause instanceof CliError) return line;
+    throw cause;
+  }
+}
+
+async function mendedPlace(word: string, connect: Connect): Promise<string> {
+  const at = pathColon(word);
+  const name = at > 0 ? word.slice(0, at) : word;
+  if (!readsBack(name) || isUuid(name)) return word;
+  const transfer = await connect('transfer');
+  const [known, found] = await Promise.all([knownCollections(transfer), foundCollections(transfer, name)]);
+  if ([...known, ...found].some((each) => each.name.toLowerCase() === name.toLowerCase())) return word;
+  const near = known.filter((each) => each.path === undefined && isNear(name, each.name));
+  const [meant] = near;
+  return meant && near.every(({ id }) => id === meant.id) ? `${meant.name}${word.slice(name.length)}` : word;
+}
+
+const hasSecret = (meta: CommandMeta, typed: Typed) =>
+  meta.flags.some(({ key, secret }) => secret && typed.given.has(key));
 
 /** The line in the right order, where the word before the arguments is a command by itself, too: `delete timer NAME`. */
 function verbFirst({ words, meta, typed, runtime }: Line): readonly string[] {
@@ -91,8 +169,7 @@ const lacksPaths = ({ message }: UsageError) => message === pathOnBothSides;
 
 async function meantLine(error: UsageError, { words, meta, typed, runtime, connect }: Line) {
   const { operands } = typed;
-  const isSecret = meta.flags.some(({ key, secret }) => secret && typed.given.has(key));
-  if (isSecret || operands.length > mostWords) return undefined;
+  if (hasSecret(meta, typed) || operands.length > mostWords) return undefined;
   const known = await thingsFor(operands, meta, connect);
   const meant = meantOperands(operands, meta, {
     isNamed: (kind, name) => known.get(kind)?.some((each) => each.name.toLowerCase() === name.toLowerCase()) ?? false,

@@ -241,6 +241,7 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
             timers: await adapter('timers'),
             search: await adapter('search'),
             compute: await adapter('compute'),
+            wordFor: lookup.names().wordFor,
           };
         },
       }),

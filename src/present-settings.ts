@@ -3,6 +3,9 @@ import type { Typed } from './cli/parse.js';
 import type { Changes, Now, Params } from './command/command.js';
 import type { Need } from './command/needs.js';
 import { NetworkError, ServiceError } from './errors.js';
+import { principalsWritten } from './globus/people/written.js';
+import type { Connect } from './globus/things/sources.js';
+import { isOfPeople, peopleTyped } from './asking-people.js';
 import { argumentValue, type NamingLine } from './logins-first.js';
 
 /** What settings are now, as far as it can be told. */
@@ -18,8 +21,8 @@ const patience = 3_000;
 const longest = 300;
 const unknown: Present = { texts: new Map(), without: [] };
 
-/** What the settings of the thing that a line names are now. */
-export async function presentSettings(typed: Typed, line: NamingLine): Promise<Present> {
+/** What the settings of the thing that a line names are now; `services` know what people and groups are called. */
+export async function presentSettings(typed: Typed, line: NamingLine, services: Connect): Promise<Present> {
   const { command, meta, inject } = line;
   const changes = command.changes as Changes<never, Params, Params> | undefined;
   if (!changes?.now) return unknown;
@@ -29,19 +32,33 @@ export async function presentSettings(typed: Typed, line: NamingLine): Promise<P
     if (text !== undefined) values[key] = await argumentValue(key, text, line, values);
   }
   const tools = await inject((command.needs ?? []) as readonly Need[]);
-  const now = await inTime(changes.now(values, tools));
-  if (!now) return unknown;
+  const settings = settingsOf(command, meta);
   const fields = (changes.fields ?? {}) as Readonly<Record<string, string | undefined>>;
-  const document = now.document as Readonly<Record<string, unknown>>;
-  const texts = settingsOf(command, meta).flatMap(({ key, secret }) => {
-    const text = secret ? undefined : settingText(document[fields[key] ?? fieldOf(key)]);
-    return text === undefined ? [] : [[key, text] as const];
-  });
-  return { texts: new Map(texts), without: now.without ?? [] };
+  const reading = async (finding: Promise<Now>): Promise<Present> => {
+    const { document, without = [] } = await finding;
+    const texts = await Promise.all(
+      settings.map(async ({ key, secret, metavar }) => {
+        const value = secret ? undefined : (document as Values)[fields[key] ?? fieldOf(key)];
+        const text = isOfPeople(metavar) ? await peopleText(value, services) : settingText(value);
+        return text === undefined ? [] : [[key, text] as const];
+      }),
+    );
+    return { texts: new Map(texts.flat()), without };
+  };
+  return (await inTime(reading(changes.now(values, tools)))) ?? unknown;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Those whom a setting names, as they are typed. */
+async function peopleText(value: unknown, services: Connect): Promise<string | undefined> {
+  if (typeof value !== 'string' && !Array.isArray(value)) return undefined;
+  const urns = [value].flat().filter((each): each is string => typeof each === 'string');
+  return peopleTyped(await principalsWritten(urns, services));
 }
 
 /** A question without what is set now is better than none, and than one that is long in coming. */
-async function inTime(finding: Promise<Now>): Promise<Now | undefined> {
+async function inTime<T>(finding: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((done) => (timer = setTimeout(() => done(undefined), patience)));
   const found = finding.catch((error: unknown) => {

@@ -11,11 +11,13 @@ import { parseLine, type Typed } from '../src/cli/parse.js';
 import { type Check, readInput } from '../src/cli/values.js';
 import type { Command } from '../src/command/command.js';
 import { type Change, changesNothing, changesTold, lastQuestion } from '../src/changes-told.js';
+import type { PeopleTools } from '../src/asking-people.js';
 import { NetworkError } from '../src/errors.js';
 import { type Present, presentSettings } from '../src/present-settings.js';
 import type { SearchChoice } from '../src/tools.js';
 import { commandOf, commands } from './support/manifest-of.js';
 
+const labId = '1c8f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
 const id = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
 /** What people type: one of these fits each flag. */
 const texts = [
@@ -77,6 +79,27 @@ test('what is set now is shown by all but a few', () => {
   ]);
 });
 
+/** Ada and the group of the lab are all there are. */
+const peopleTools = {
+  connect: (service: string) =>
+    Promise.resolve(
+      service === 'auth'
+        ? {
+            getIdentities: ({ usernames = '', ids = '' }) =>
+              Promise.resolve({
+                identities: [{ id, username: 'ada@example.org' }].filter((each) =>
+                  `${usernames},${ids}`.split(',').some((word) => [each.id, each.username].includes(word)),
+                ),
+              }),
+          }
+        : {
+            getMyGroups: () => Promise.resolve([{ id: labId, name: 'Lab, north', my_memberships: [] }]),
+            getGroup: () => Promise.resolve({ id: labId, name: 'Lab, north' }),
+          },
+    ),
+  once: <T>(_what: string, find: () => Promise<T>) => find(),
+} as unknown as PeopleTools;
+
 /** How somebody answers. */
 interface Person {
   /** By question; every other is answered with what fits. */
@@ -96,6 +119,15 @@ function somebody({ marks, present = {}, answers: wanted = {} }: Person) {
     for (const text of texts) if ((await check?.(text)) === undefined) return text;
     throw new Error('nothing fits');
   };
+  /** The first of these that is taken; why the others were not is kept. */
+  const answered = async (texts: readonly string[], check: Check | undefined): Promise<string> => {
+    for (const text of texts) {
+      const reason = await check?.(text);
+      if (reason === undefined) return text;
+      complaints.push(reason);
+    }
+    throw new Error('nothing fits');
+  };
   const prompt = {
     select: (question: string, choices: readonly { value: string }[], { former }: { former?: string } = {}) => {
       questions.push(question);
@@ -105,6 +137,8 @@ function somebody({ marks, present = {}, answers: wanted = {} }: Person) {
     input: (question: string, { check, former }: { check?: Check; former?: string } = {}) => {
       questions.push(question);
       offered.push(former);
+      const own = wanted[question];
+      if (own && !question.startsWith('One more')) return answered(own, check);
       const [, more] = wanted['One more'] ?? [];
       return question.startsWith('One more')
         ? Promise.resolve(question.includes('beside 1?') && more !== undefined ? more : '')
@@ -128,6 +162,7 @@ function somebody({ marks, present = {}, answers: wanted = {} }: Person) {
       },
     },
     asking,
+    people: peopleTools,
     changes: (change) => void changes.push(change),
     present: () => Promise.resolve({ texts: new Map(), without: [], ...present }),
     terminal: { columns: 80, color: false },
@@ -273,6 +308,7 @@ const presentOf = (path: string, getEndpoint: (id: string) => Promise<object>) =
       inject: () => Promise.resolve({ transfer: { getEndpoint } }),
       lookUpName: () => Promise.resolve({ id, path: null }),
     },
+    peopleTools.connect,
   );
 };
 const laptop = { id, entity_type: 'GCP_mapped_collection', display_name: 'Lab data', public: false, keywords: 'a,b' };
@@ -302,4 +338,91 @@ test('off a terminal the error is what it was', async () => {
   await expect(read(group.command, group.meta)).rejects.toThrow(/^Give one of --name/);
   const flow = commandAt('flows update');
   await expect(read(flow.command, flow.meta)).resolves.toBeDefined();
+});
+
+const urns = { ada: `urn:globus:auth:identity:${id}`, lab: `urn:globus:groups:id:${labId}` };
+/** Who may start a flow, asked of somebody who answers this where these may now: complaints, what is told, and the line. */
+async function starters(now: readonly string[], ...typed: readonly string[]) {
+  const { meta, command } = commandAt('flows update');
+  const present = await presentSettings(
+    lineOf(meta),
+    {
+      ...{ command, meta, context: { readText: () => Promise.resolve(''), now: () => new Date(0) } },
+      inject: () => Promise.resolve({ flows: { getFlow: () => Promise.resolve({ id, flow_starters: now }) } }),
+      lookUpName: () => Promise.resolve({ id, path: null }),
+    },
+    peopleTools.connect,
+  );
+  const question =
+    'Who may start it (replaces what is there: usernames and group:NAME with commas between, everyone, or nobody):';
+  const person = somebody({ marks: () => ['starters'], present, answers: { [question]: typed } });
+  const input = await read(command, meta, person.asking);
+  const { complaints, offered, changes, answers } = person;
+  return { complaints, offered, told: changesTold(changes), words: wordsOf(answers), value: input.flags['starters'] };
+}
+
+test('who may do something is shown by name, said to be replaced, and checked where it is asked for', async () => {
+  const changed = await starters([urns.ada, urns.lab], 'grace', 'group:loom', 'ada@example.org,,', 'Everybody');
+  expect(changed.offered).toEqual(['ada@example.org,group:"Lab, north"']);
+  expect(changed.complaints).toEqual([
+    "Nobody is called 'grace'. Give the whole username: it looks like someone@domain.",
+    "No group of yours is named 'loom'.",
+    'A name is missing between the commas.',
+  ]);
+  expect(changed.told).toEqual(['Who may start it: ada@example.org,group:"Lab, north" → everyone']);
+  // the line has the word of the service
+  expect(changed.words).toEqual(['--starters', 'all_authenticated_users']);
+  const fromAll = await starters(['all_authenticated_users'], 'group:"Lab, north",ada@example.org');
+  expect(fromAll).toMatchObject({ offered: ['everyone'], complaints: [] });
+  expect(fromAll.value).toHaveLength(2);
+  const cleared = await starters([urns.ada], 'nobody');
+  expect(cleared).toMatchObject({ told: ['Who may start it: ada@example.org → nobody else'], value: [] });
+  await expect(starters([], 'nobody')).rejects.toThrow(/^Nothing was changed/);
+});
+
+test('everybody is nobody where the service has no word for it', async () => {
+  const { meta, command } = commandAt('flows run update');
+  const question = 'Who may see it (usernames and group:NAME with commas between, or nobody):';
+  const person = somebody({ marks: () => ['monitors'], answers: { [question]: ['everyone', 'public', 'nobody'] } });
+  const { flags } = await read(command, meta, person.asking);
+  expect(person.complaints).toEqual(Array(2).fill('Everyone cannot be given this: name people and groups.'));
+  expect(flags).toMatchObject({ monitors: [] });
+});
+
+test.each(
+  all.filter(({ meta, command }) => settingsOf(command, meta).length).map((each) => [each.meta.path, each] as const),
+)('%s shows each list that is there, and says that it is replaced', async (_path, { meta, command }) => {
+  for (const flag of settingsOf(command, meta)) {
+    const isList = (flag.multiple && !flag.thing) || flag.metavar?.endsWith(',...');
+    if (!isList || flag.secret) continue;
+    const present = { texts: new Map([[flag.key, 'what, is, there']]), without: [] };
+    const person = somebody({ marks: () => [flag.key], present });
+    // where what fits is not all that the line wants, the question was asked nevertheless
+    await read(command, meta, person.asking).catch(() => undefined);
+    if (!flag.choices) expect(person.offered[0], `${meta.path} ${flag.key}`).toBe('what, is, there');
+    expect(person.questions[0]).toMatch(/\(replaces what is there[:)]/);
+  }
+});
+
+test('what Enter keeps stands on no line, and where all is kept nothing is changed', async () => {
+  const { meta, command } = commandAt('group update');
+  const texts = new Map([
+    ['name', 'Loom lab'],
+    ['description', 'People who weave'],
+  ]);
+  const marks = () => ['name', 'description'];
+  const name = 'Its new name:';
+  const description = 'What it is for:';
+  const renamed = somebody({
+    ...{ marks, present: { texts } },
+    answers: { [name]: ['Looms'], [description]: ['People who weave'] },
+  });
+  const input = await read(command, meta, renamed.asking);
+  expect(wordsOf(renamed.answers)).toEqual(['--name', 'Looms']);
+  expect([input.given('name'), input.given('description')]).toEqual([true, false]);
+  const kept = somebody({
+    ...{ marks, present: { texts } },
+    answers: { [name]: ['Loom lab'], [description]: ['People who weave'] },
+  });
+  await expect(read(command, meta, kept.asking)).rejects.toThrow('Nothing was changed: it is set to this already.');
 });

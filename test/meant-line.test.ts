@@ -38,6 +38,10 @@ test.each([
   ['bookmark create', ['Lab 1/home/x', 'data'], ['Lab 1:/home/x', 'data']],
   ['bookmark create', ['Lab', '1:/home/x', 'data'], ['Lab 1:/home/x', 'data']],
   ['group show', ['Loom', 'lab'], ['Loom lab']],
+  ['mkdir', ['Sandbox Destination', 'x3'], ['Sandbox Destination:x3']],
+  ['mkdir', ['Sandbox', 'Destination', 'x3'], ['Sandbox Destination:x3']],
+  // nothing is too many there
+  ['cp', ['Sandbox Source', 'out'], ['Sandbox Source:', 'out']],
   ['group show', ['Sandbox', 'Source'], undefined],
 ] as const)('%s %j', (line, words, expected) => expect(meant(line, words)).toEqual(expected));
 
@@ -65,6 +69,25 @@ const order: readonly Asked[] = [
     ['compute', 'run', 'neu.txt', 'Tutorial Endpoint'],
     /run 'Tutorial Endpoint' neu.txt/,
     'compute run, the file first',
+  ),
+  wrong(['transfr', 'A:/x', 'B:/y'], /Did you mean: +globus transfer A:\/x B:\/y/, 'transfr'),
+  wrong(['transfer', 'list'], /Did you mean: +globus task list/, 'transfer list'),
+  wrong(['share', 'delete', '@lab', '--with', 'x@y.org'], /globus share revoke @lab --with x@y.org/, 'share delete'),
+  wrong(['share', 'with', 'x@y.org', '@lab:a'], /Share it: globus share @lab:a --with x@y.org/, 'share with'),
+  wrong(['timer', 'stop', 'x'], /globus timer pause x.*globus timer delete x/, 'timer stop'),
+  wrong(['bookmark', 'update', 'lab'], /globus bookmark rename lab/, 'bookmark update'),
+  wrong(
+    ['bookmark', 'create', 'data2', 'Sandbox Source:/data'],
+    /globus bookmark create 'Sandbox Source:\/data' data2/,
+    'bookmark create, the name first',
+  ),
+  wrong(['mkdir', 'Sandbox Destination', 'x3'], /globus mkdir 'Sandbox Destination:x3'/, 'mkdir of two words'),
+  wrong(['group', 'create', 'Brass', 'Lab', 'two'], /globus group create 'Brass Lab two'/, 'group create'),
+  wrong(['group', 'update', 'Loom lab', 'Brass'], /globus group update 'Loom lab' --name Brass/, 'group update'),
+  wrong(
+    ['transfer', 'Sandbox Sorce:/data', 'Sandbox Destinaton:/x', '-r'],
+    /globus transfer 'Sandbox Source:\/data' 'Sandbox Destination:\/x' --recursive/,
+    'two names mistyped',
   ),
   wrong(['show', 'task', '@last'], /Did you mean: +globus task show @last/, 'show task'),
 ];

@@ -169,7 +169,11 @@ async function showUrl(means: Means, begun: Authorization, how: How, short?: str
 }
 
 const putOff = ({ typed }: Means, { requirement }: Goal, { later = typed }: How) =>
-  new AuthRequiredError('The login was put off.', requirement, later);
+  new AuthRequiredError('The login was put off.', requirement, later, hintOfLater(later, typed));
+/** A line with ids in it is none for a person, where the line that was typed asks for the same. */
+export const hintOfLater = (later: string, typed: string) =>
+  hasId.test(later) && later !== typed ? { hint: 'Run the same line again: it asks for the login.' } : {};
+const hasId = /[0-9a-f]{8}-[0-9a-f-]{27}/;
 const nobodyThere = ({ typed }: Means) =>
   new UsageError('There is nobody to ask for the code: this is not a terminal, and standard input is empty.', {
     hint: otherWays(typed),

@@ -4,7 +4,7 @@ import { type BrowseState, layout } from './browse-state.js';
 import { frontLines } from './box-lines.js';
 import { HasColor, Lines } from './lines.js';
 import { paneLines } from './pane-lines.js';
-import { keysLine, keysOf, messageLine, stripLines } from './strip-lines.js';
+import { keysLine, keysOf, saidLines, stripLines } from './strip-lines.js';
 
 interface Props {
   readonly state: BrowseState;
@@ -42,7 +42,7 @@ export function BrowseScreen({ state, hasColor, now }: Props): ReactElement {
         <Lines
           lines={[
             ...stripLines(state, columns, strip),
-            messageLine(state, columns),
+            ...saidLines(state, columns),
             keysLine(keysOf[state.front.mode], columns),
           ]}
         />

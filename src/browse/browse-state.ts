@@ -3,6 +3,7 @@ import type { Wish } from '../globus/panes/deeds.js';
 import type { PaneBatch, Trouble } from '../globus/panes/folder.js';
 import type { PanePlace } from '../globus/panes/place.js';
 import { layoutOf, type Size } from './layout.js';
+import { messageLines } from './message-lines.js';
 import {
   arranged,
   finished,
@@ -101,7 +102,9 @@ export const stripOf = ({ jobs, tasks }: Pick<BrowseState, 'jobs' | 'tasks'>): r
   return [...all.filter((each) => !isOver(each)), ...all.filter(isOver)];
 };
 
-export const layout = (state: BrowseState) => layoutOf(state.size, stripOf(state).length);
+export const layout = (state: BrowseState) => layoutOf(state.size, stripOf(state).length, messageRows(state));
+const messageRows = ({ front, message, size }: BrowseState) =>
+  front.mode === 'filter' ? 1 : messageLines(message, size).length;
 
 const sorts: readonly SortBy[] = ['name', 'size', 'date'];
 
@@ -115,7 +118,7 @@ export function browse(state: BrowseState, action: BrowseAction): BrowseState {
     case 'front':
       return { ...state, front: action.front };
     case 'say':
-      return { ...state, message: action.message };
+      return fitted({ ...state, message: action.message });
     case 'job':
       return fitted({ ...state, jobs: [action.job, ...state.jobs.filter(({ id }) => id !== action.job.id)] });
     case 'forgetJob':

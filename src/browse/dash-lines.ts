@@ -34,7 +34,7 @@ export function dashTitle({ rows, troubles, jobs }: DashState, title: string, wi
 /** Everything that runs or ran, a line each. */
 export function dashLines(state: DashState, now: number): readonly Line[] {
   const { columns } = state.size;
-  const height = dashHeight(state.size);
+  const height = dashHeight(state);
   if (!state.rows.length) {
     const asked = new Set([...state.found.keys(), ...state.troubles.keys()]).size;
     const isKnown = state.found.size > 0 && asked === state.services;
@@ -60,7 +60,7 @@ function cellsOf(row: Activity, columns: number, now: number): readonly string[]
 }
 
 /** What it is called beside its kind, which need not be said twice. */
-const nameOf = ({ kind, name }: Activity): string =>
+export const nameOf = ({ kind, name }: Activity): string =>
   kind === 'ingest' || kind === 'delete' ? name.replace(/^(?:ingest|delete) (?=(?:into|on) )/, '') : name;
 
 /** How wide each cell is: nothing is cut beside blanks. */
@@ -122,11 +122,4 @@ export function selectedLine({ rows, cursor }: DashState, width: number): Line {
     .filter(Boolean)
     .join(' · ');
   return [span(fit(` ${cut(visible(parts), width - 2)}`, width), 'dim')];
-}
-
-/** What happened last, or why a service cannot be asked. */
-export function dashMessage({ message, troubles }: DashState, width: number): Line {
-  const [trouble] = troubles.values();
-  const text = message?.text ?? trouble ?? '';
-  return [span(fit(text === '' ? '' : ` ${visible(text)}`, width), message?.isBad || !message ? 'bad' : 'plain')];
 }

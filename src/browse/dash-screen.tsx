@@ -1,10 +1,11 @@
 import { Box } from 'ink';
 import type { ReactElement } from 'react';
 import { frontLines } from './box-lines.js';
-import { dashLines, dashMessage, dashTitle, selectedLine } from './dash-lines.js';
+import { dashLines, dashTitle, selectedLine } from './dash-lines.js';
 import { dashHeight, type DashState } from './dash-state.js';
 import { dashKeys } from './help.js';
 import { HasColor, Lines } from './lines.js';
+import { dashMessage } from './message-lines.js';
 import { keysLine, keysOf } from './strip-lines.js';
 
 interface Props {
@@ -18,7 +19,7 @@ interface Props {
 /** A title, everything that runs, what is selected, a message, and the keys. */
 export function DashScreen({ state, title, hasColor, now }: Props): ReactElement {
   const { columns } = state.size;
-  const height = dashHeight(state.size);
+  const height = dashHeight(state);
   const { front } = state;
   const lines = front.mode === 'list' ? dashLines(state, now) : frontLines(front, columns, height);
   return (
@@ -31,7 +32,7 @@ export function DashScreen({ state, title, hasColor, now }: Props): ReactElement
         <Lines
           lines={[
             selectedLine(state, columns),
-            dashMessage(state, columns),
+            ...dashMessage(state),
             keysLine(front.mode === 'list' ? dashKeys : keysOf[front.mode], columns),
           ]}
         />

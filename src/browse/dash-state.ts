@@ -1,6 +1,7 @@
 import type { Activity } from '../globus/activity/activity.js';
 import { inOrder } from '../globus/activity/watch.js';
 import type { Job, Message, OverFront } from './browse-state.js';
+import { dashMessage } from './message-lines.js';
 import type { Size } from './layout.js';
 
 export interface DashState {
@@ -42,9 +43,10 @@ export const dashBeginning = (size: Size, services: number): DashState => ({
   jobs: [],
 });
 
-/** Above the rows the title; below them a line of what is selected, a message, and the keys. */
-const around = 4;
-export const dashHeight = ({ rows }: Size): number => Math.max(1, rows - around);
+/** Above the rows the title; below them a line of what is selected, and the keys. */
+const around = 3;
+export const dashHeight = (state: Pick<DashState, 'size' | 'message' | 'troubles'>): number =>
+  Math.max(1, state.size.rows - around - dashMessage(state).length);
 
 /** What the screen shows after something happened. */
 export function dash(state: DashState, action: DashAction): DashState {
@@ -54,13 +56,13 @@ export function dash(state: DashState, action: DashAction): DashState {
     case 'find':
       return found(state, action.service, action.activities);
     case 'fail':
-      return { ...state, troubles: new Map(state.troubles).set(action.service, action.message) };
+      return moved({ ...state, troubles: new Map(state.troubles).set(action.service, action.message) }, state.cursor);
     case 'move':
       return moved(state, action.to);
     case 'front':
       return { ...state, front: action.front };
     case 'say':
-      return { ...state, message: action.message };
+      return moved({ ...state, message: action.message }, state.cursor);
     case 'job':
       return { ...state, jobs: [action.job, ...state.jobs.filter(({ id }) => id !== action.job.id)] };
     case 'forgetJob':
@@ -80,7 +82,7 @@ function found(state: DashState, service: string, activities: readonly Activity[
 }
 
 function moved(state: DashState, to: number): DashState {
-  const height = dashHeight(state.size);
+  const height = dashHeight(state);
   const cursor = Math.max(0, Math.min(to, state.rows.length - 1));
   const last = Math.max(0, state.rows.length - height);
   return { ...state, cursor, top: Math.max(Math.min(state.top, cursor, last), cursor - height + 1, 0) };

@@ -6,6 +6,7 @@ import type { Deed, Refusal } from '../globus/deed.js';
 import { visible } from '../visible.js';
 import { textRoom } from './box-lines.js';
 import type { DashTools, Left, ScreenTerminal } from './contract.js';
+import { nameOf } from './dash-lines.js';
 import { DashScreen } from './dash-screen.js';
 import { dash, dashBeginning, type DashAction, dashHeight, type DashState } from './dash-state.js';
 import { createDoing } from './doing.js';
@@ -63,7 +64,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
     if (printed !== undefined) say(`✓ ${doing.lineOf(deed)}`);
     askAgain();
   };
-  const view = (deed: Deed, row: Activity) => background(doing.view(deed, `${row.kind} ${row.name}`));
+  const view = (deed: Deed, row: Activity) => background(doing.view(deed, `${row.kind} ${nameOf(row)}`));
   const doAgain = async (row: Activity): Promise<void> => {
     try {
       const found = await tools.again(row);
@@ -76,7 +77,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
   const showKeys = () => toFront({ mode: 'text', title: 'Keys', line: '', lines: dashKeyLines, top: 0 });
   const leave = () => stage.leave('quit');
   const move = (to: number) => dispatch({ do: 'move', to });
-  const page = () => dashHeight(state.size) - 1;
+  const page = () => dashHeight(state) - 1;
 
   const pressed: Readonly<Record<string, () => void>> = {
     up: () => move(state.cursor - 1),
@@ -126,12 +127,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
       }
     } else if (['escape', 'q', 'backspace', 'left', '?'].includes(key)) toList();
     else {
-      const top = scrolled(
-        front.top,
-        key,
-        front.lines.length,
-        textRoom(front, state.size.columns, dashHeight(state.size)),
-      );
+      const top = scrolled(front.top, key, front.lines.length, textRoom(front, state.size.columns, dashHeight(state)));
       if (top !== undefined) toFront({ ...front, top });
     }
   };

@@ -20,7 +20,7 @@ export interface DoingDesk {
 
 export interface Doing {
   /** Does it; what it printed, or undefined where it failed, which is said. */
-  readonly perform: (deed: Deed) => Promise<string | undefined>;
+  readonly perform: (deed: Deed, columns?: number) => Promise<string | undefined>;
   /** Does it, and shows what it printed. */
   readonly view: (deed: Deed, title: string) => Promise<void>;
   /** Shows a text that a deed gave. */
@@ -110,15 +110,18 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     onJobOver(id);
     if (end.code === 0) return end.stdout;
     const why = reason(end.stderr) ?? `It ended with ${end.code}.`;
-    say(why, true);
+    const permission = wantedPermission(why);
+    say(permission ?? why, true);
     // 4 is a login that is missing, and the line itself asks for it where somebody can answer
-    if (end.code === 4 && work.input === undefined)
-      agree('Log in', 'It needs a login. Run it on the terminal, where it can ask?', line, () => {
+    if (end.code === 4 && work.input === undefined) {
+      const [title, what] = permission === undefined ? ['Log in', 'a login'] : ['Permission', 'your permission'];
+      agree(title, `It needs ${what}. Run it on the terminal, where it can ask?`, line, () => {
         // that there was no login is no longer so
         say('');
         const again = perform({ line: deed.line, work: { by: 'terminal', words: work.words } });
         background(again.then(onDone));
       });
+    }
     return undefined;
   };
   const show: Doing['show'] = (text, title, deed) => {
@@ -155,3 +158,9 @@ const reason = (stderr: string) =>
     ?.replace(/^Error: /, '')
     .replace(/ \[[\w.]+\]$/, '')
     .trim();
+
+/** What is said in place of a login that is missing, where somebody who is logged in has not allowed it yet. */
+const wantedPermission = (why: string): string | undefined => {
+  const [, what] = /^You are not logged in to (.*\b(?:collection|endpoint|flow)\b.*)$/.exec(why) ?? [];
+  return what && `Your permission is missing for ${what}`;
+};

@@ -17,17 +17,18 @@ export interface Layout {
 
 /** Two panes need this many columns. */
 const leastForTwo = 56;
-/** Above the entries the frame with the place; below them the frame, the message and the keys. */
-const around = 4;
+/** Above the entries the frame with the place; below them the frame and the keys. */
+const around = 3;
 
-export function layoutOf({ columns, rows }: Size, running: number): Layout {
+/** What there is room for beside so many things that run, and the lines of a message. */
+export function layoutOf({ columns, rows }: Size, running: number, messageRows = 1): Layout {
   const strip = Math.min(running, rows >= 30 ? 4 : rows >= 16 ? 2 : rows >= 10 ? 1 : 0);
   const isSingle = columns < leastForTwo;
   const left = Math.ceil(columns / 2);
   return {
     widths: isSingle ? [columns, columns] : [left, columns - left],
     isSingle,
-    listHeight: Math.max(1, rows - around - strip),
+    listHeight: Math.max(1, rows - around - messageRows - strip),
     listTop: 1,
     strip,
   };

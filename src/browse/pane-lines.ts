@@ -2,6 +2,7 @@ import { isFolderPlace, placeTitle } from '../globus/panes/place.js';
 import { sizeText } from '../size.js';
 import { visible } from '../visible.js';
 import { cut, cutMiddle, cutStart, dateText, fit, type Line, span, type Tone, widthOf, wrapped } from './fit.js';
+import { withoutIds } from './message-lines.js';
 import type { PaneState, Row } from './pane-state.js';
 
 interface Room {
@@ -94,7 +95,7 @@ function troubleLines(trouble: NonNullable<PaneState['trouble']>, inner: number)
       .flatMap((each) => wrapped(visible(each), inner - 2))
       .map((each) => [span(fit(` ${each}`, inner), tone)]);
   const next = trouble.wantsLogin ? 'Enter logs in.' : 'Enter tries again; Backspace goes up.';
-  return [...lines(trouble.message, 'bad'), ...lines('', 'plain'), ...lines(next, 'plain')];
+  return [...lines(withoutIds(trouble.message), 'bad'), ...lines('', 'plain'), ...lines(next, 'plain')];
 }
 
 /** What the pane holds, in words. */

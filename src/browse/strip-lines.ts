@@ -3,6 +3,7 @@ import { visible } from '../visible.js';
 import { type BrowseState, type Front, type Job, stripOf } from './browse-state.js';
 import { cut, fit, type Line, span, widthOf } from './fit.js';
 import { shortKeys } from './help.js';
+import { messageLines } from './message-lines.js';
 import { markOf } from './marks.js';
 import { current } from './pane-state.js';
 
@@ -24,13 +25,13 @@ export function stripLines(state: BrowseState, width: number, height: number): r
     });
 }
 
-/** The line above the keys: what happened last, else the whole name of what the cursor is on. */
-export function messageLine({ message, panes, active, front }: BrowseState, width: number): Line {
+/** What stands above the keys: what happened last, else the whole name of what the cursor is on. */
+export function saidLines({ message, panes, active, front, size }: BrowseState, width: number): readonly Line[] {
   const pane = panes[active];
-  if (front.mode === 'filter') return [span(fit(` Filter: ${visible(pane.filter)}▏`, width), 'title')];
-  if (message) return [span(fit(` ${visible(message.text)}`, width), message.isBad ? 'bad' : 'plain')];
+  if (front.mode === 'filter') return [[span(fit(` Filter: ${visible(pane.filter)}▏`, width), 'title')]];
+  if (message) return messageLines(message, size);
   const row = current(pane);
-  return [span(fit(row && !row.isUp ? ` ${visible(row.name)}` : '', width), 'dim')];
+  return [[span(fit(row && !row.isUp ? ` ${visible(row.name)}` : '', width), 'dim')]];
 }
 
 /** The keys of what stands over a screen. */

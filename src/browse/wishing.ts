@@ -41,12 +41,14 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     toPanes();
     say(doing.lineOf(deed));
     const side = state().active;
-    const printed = await doing.perform(deed);
+    // as the line says it on a terminal, where that calls it by name
+    const isTold = wish.wish === 'bookmark';
+    const printed = await doing.perform(deed, isTold ? oneLine : undefined);
     look();
     const changed = 'to' in wish ? [wish.place, wish.to] : 'place' in wish ? [wish.place] : [];
     // what failed may have done some of it
     if (printed === undefined) return reading.refresh(changed);
-    say(`✓ ${sentenceOf(printed) ?? doing.lineOf(deed)}`);
+    say(`✓ ${(isTold || wish.wish === 'cancel' ? sentenceOf(printed) : undefined) ?? doing.lineOf(deed)}`);
     // the address to pass on
     if (wish.wish === 'share') return doing.show(printed, 'Shared', deed);
     if (wish.wish === 'cancel') return;
@@ -93,6 +95,9 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     },
   };
 }
+
+/** A sentence is not broken for this many columns. */
+const oneLine = 1000;
 
 /** What a line printed, where that is one sentence: of a task that was submitted the strip tells more than its id. */
 const sentenceOf = (printed: string): string | undefined => {

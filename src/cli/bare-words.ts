@@ -17,11 +17,13 @@ export function bareWordsHint(words: readonly string[], { meta, typed, shapes }:
     if (bare === undefined || (typed.given.has(flag.key) && !flag.multiple)) continue;
     // who named a query document has said what to look for
     if (brokenRule(exclusive(meta), new Set([...typed.given.keys(), flag.key]), String) !== undefined) continue;
-    const [arguments_, meant] = inOrder(typed.operands, words.length);
+    const [name = flag.key] = flag.names;
+    const [arguments_, meant] = inOrder(typed.operands, words.length, name.replace(/^-+/, ''));
+    if (!meant.length) continue;
     const flags = spelledFlags(typed, meta.flags);
     // several stand for one value: a list where the flag takes one, else a text of several words
     const value = meant.join(flag.metavar?.endsWith(',...') ? ',' : ' ');
-    const line = [...meta.path.split(' '), ...arguments_, ...flags, flag.names[0] ?? flag.key, value];
+    const line = [...meta.path.split(' '), ...arguments_, ...flags, name, value];
     return `${bare}: ${shellLine(line)}`;
   }
   return undefined;
@@ -29,10 +31,18 @@ export function bareWordsHint(words: readonly string[], { meta, typed, shapes }:
 
 const isPerson = (word: string) => /^[^\s:/@]+@[^\s:/@]+$/.test(word);
 
-/** What is before the words that belong to a flag, and these: a person who stands where a place belongs is one of them. */
-function inOrder(operands: readonly string[], count: number): readonly [readonly string[], readonly string[]] {
+/**
+ * What is before the words that belong to a flag, and these: a person who stands where a place belongs is one of them, and the name of the
+ * flag without its dashes (`share with`) none.
+ */
+function inOrder(
+  operands: readonly string[],
+  count: number,
+  name: string,
+): readonly [readonly string[], readonly string[]] {
   const at = operands.length - count;
-  const [before, words] = [operands.slice(0, at), operands.slice(at)];
+  const named = operands.filter((word) => word !== name);
+  const [before, words] = [named.slice(0, at), named.slice(at)];
   const [first, ...rest] = before;
   const place = words.findIndex((word) => word.includes(':'));
   if (first === undefined || !isPerson(first) || place === -1) return [before, words];

@@ -40,6 +40,8 @@ export interface ParamMeta {
   /** Which of the collections and endpoints it takes. */
   readonly only?: Only;
   readonly mustBeThere?: boolean;
+  /** Of people and groups: the word that stands for everybody, where one does. */
+  readonly everybody?: string;
   /** An id is taken, and no name. */
   readonly byId?: boolean;
   /** The key of the parameter that names what the thing belongs to. */

@@ -22,12 +22,16 @@ export function meantOperands(
   { args }: Pick<CommandMeta, 'args'>,
   known: Known,
 ): readonly string[] | undefined {
-  const meant = fitted(operands, args, known);
+  const areTooMany = operands.length > args.length && !args.some(({ multiple }) => multiple);
+  const meant = fitted(operands, args, { ...known, areTooMany });
   return meant?.some((word, i) => word !== operands[i]) ? meant : undefined;
 }
 
+/** The same, with whether there are more words than the command takes: each of them has to belong to another. */
+type Counted = Known & { readonly areTooMany: boolean };
+
 /** The words as one for each argument, the most of them that are a name first; undefined where they do not come out even. */
-function fitted(words: readonly string[], args: readonly ParamMeta[], known: Known): readonly string[] | undefined {
+function fitted(words: readonly string[], args: readonly ParamMeta[], known: Counted): readonly string[] | undefined {
   const [arg, ...others] = args;
   if (!words.length) return [];
   if (!arg) return undefined;
@@ -40,7 +44,7 @@ function fitted(words: readonly string[], args: readonly ParamMeta[], known: Kno
 }
 
 /** Several words as one. */
-function joined(words: readonly string[], arg: ParamMeta, { isNamed }: Known): string | undefined {
+function joined(words: readonly string[], arg: ParamMeta, { isNamed, areTooMany }: Counted): string | undefined {
   const kind = kindTaken(arg);
   if (kind === undefined) return undefined;
   const whole = words.join(' ');
@@ -51,7 +55,9 @@ function joined(words: readonly string[], arg: ParamMeta, { isNamed }: Known): s
   // what follows a word with a path is another place
   if (path.includes(':') && at > 0 && isNamed(kind, whole.slice(0, at))) return whole;
   const name = words.slice(0, -1).join(' ');
-  return /^[/~]/.test(path) && isNamed(kind, name) ? `${name}:${path}` : undefined;
+  return (areTooMany || /^[/~]/.test(path)) && !path.includes(':') && isNamed(kind, name)
+    ? `${name}:${path}`
+    : undefined;
 }
 
 /** One word; with a colon behind the collection that it begins with, where that is missing. */

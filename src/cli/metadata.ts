@@ -14,7 +14,7 @@ export const yesFlag: ParamShape = { kind: 'switch', summary: 'Do not ask for co
 
 function describe(key: string, shape: ParamShape, names: readonly string[]): ParamMeta {
   const { kind, summary, off, metavar, choices, suggests, multiple, hidden, secret, completes } = shape;
-  const { thing, alsoHere, asks, only, mustBeThere, byId, of } = shape;
+  const { thing, alsoHere, asks, only, mustBeThere, everybody, byId, of } = shape;
   return {
     key,
     kind,
@@ -33,6 +33,7 @@ function describe(key: string, shape: ParamShape, names: readonly string[]): Par
     ...(asks && { asks }),
     ...(only && { only }),
     ...(mustBeThere && { mustBeThere }),
+    ...(everybody && { everybody }),
     ...(byId && { byId }),
     ...(of && { of }),
     ...(shape.default !== undefined && { default: shape.default }),

@@ -59,7 +59,7 @@ export function turnedRound(words: readonly string[], word: string, { node, rest
       const fits = known.filter(({ path }) => said.includes(path.at(-1) ?? '') && isAbout(path.slice(0, -1), nouns));
       const whole = fits.filter(({ path }) => path.length === count + 1);
       const likely = whole.length ? whole : fits;
-      const after = told(rest.slice(Math.max(0, count - joined.length)));
+      const after = toldRest(rest.slice(Math.max(0, count - joined.length)));
       if (likely.length && likely.length <= mostTold)
         return likely.map(({ path }) => shellLine([...words, ...path, ...after]));
     }
@@ -73,7 +73,7 @@ export function calledOtherwise(words: readonly string[], word: string, { node, 
   const name = names.find(
     (each) => node.children?.[each]?.hidden === undefined && Object.hasOwn(node.children ?? {}, each),
   );
-  return name && shellLine([...words, name, ...told(rest)]);
+  return name && shellLine([...words, name, ...toldRest(rest)]);
 }
 
 /** A line with a verb that many commands end with, where it was typed alone. */
@@ -89,7 +89,7 @@ const untilFlag = (rest: readonly string[]) => {
 };
 
 /** What followed, as it was typed; nothing of it where it may hold a secret. */
-const told = (rest: readonly string[]): readonly string[] =>
+export const toldRest = (rest: readonly string[]): readonly string[] =>
   rest.some((token) => /^-.*(?:secret|password|token|key|code)/i.test(token)) ? [] : rest;
 
 /** Whether the words before a verb end with these nouns, of which people say several. */

@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { UsageError } from '../errors.js';
 import { type TreeNode, visibleCommands } from './manifest.js';
 import { sentence, silent } from './parse.js';
-import { calledOtherwise, turnedRound, verbLast } from './turned-round.js';
+import { calledElsewhere } from './called-elsewhere.js';
+import { calledOtherwise, toldRest, turnedRound, verbLast } from './turned-round.js';
+import { shellLine } from '../shell.js';
 
 /** As many commands of one name as are told. */
 const mostBelow = 4;
@@ -21,7 +23,8 @@ export function unknownCommand(
 ): UsageError {
   const path = ['globus', ...words].join(' ');
   const see = `See what there is: ${path} --help`;
-  const turned = turnedRound(words, word, { node, rest });
+  const elsewhere = calledElsewhere(words, word, toldRest(rest));
+  const turned = elsewhere.length ? elsewhere : turnedRound(words, word, { node, rest });
   const deeper = turned.length ? [] : belowOf(words, word, node);
   const otherwise = turned.length || deeper.length ? undefined : calledOtherwise(words, word, { node, rest });
   const lines = otherwise === undefined ? turned : [otherwise];
@@ -32,6 +35,12 @@ export function unknownCommand(
   const example = verbLast(words, word, { node, rest });
   const meant = example === undefined ? deeper : [`What it is about comes first, as in:  ${example}`];
   const message = meant.length ? `unknown command '${word}'` : nearestSibling(word, node);
+  // of a slip in one word, the whole line is known; of the word alone, the word says it all
+  const [, near] = /\(Did you mean ([\w-]+)\?\)$/.exec(message) ?? [];
+  if (near !== undefined && rest.length)
+    return new UsageError(sentence(`unknown command '${word}'`), {
+      hint: [`Did you mean:  ${shellLine([...words, near, ...toldRest(rest)])}`, see].join('\n'),
+    });
   return new UsageError(sentence(message), { hint: [...meant, see].join('\n') });
 }
 

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js';
 import { locationWord, loneQuote, placeWord } from '../globus/places/grammar.js';
-import { groupWord, isUsername, urnOf, writtenUrn } from '../globus/people/grammar.js';
+import { commaWords, groupWord, isUsername, urnOf, writtenUrn } from '../globus/people/grammar.js';
 import type { Recipient } from '../globus/sharing/recipients.js';
 import type { Found, ListedKind, NameableKind, NamedOwnedKind, OwnedKind } from '../globus/things/thing.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
@@ -208,9 +208,6 @@ function recipient(word: string, context: ParseContext): Recipient | Named<Recip
   const name = isUuid(group) ? undefined : group;
   return groupNamed(word, group, context, (id) => ({ type: 'group', id, name }));
 }
-
-/** What stands between commas, but for those in double quotes. */
-const commaWords = (raw: string) => raw.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);
 
 function groupNamed<T>(word: string, group: string, { name }: ParseContext, settle: (id: string) => T): T | Named<T> {
   if (isUuid(group)) return settle(canonicalUuid(group));

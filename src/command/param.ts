@@ -53,6 +53,8 @@ export interface ParamShape {
   readonly byId?: boolean;
   /** The key of the parameter that names what the thing belongs to: a role is one of a collection. */
   readonly of?: string;
+  /** Of people and groups: the word that stands for everybody, where one does. */
+  readonly everybody?: string;
   /** What to do with words that stand by themselves at the end of a line and are likely this flag's: `Search for it`. */
   readonly bare?: string;
 }
@@ -74,6 +76,7 @@ interface ParamOptions {
   readonly bare?: string;
   readonly asks?: readonly string[];
   readonly mustBeThere?: boolean;
+  readonly everybody?: string;
   /** What a person sees typing at a prompt: nothing. Others have their own maker, `param.secret`. */
   readonly secret?: boolean;
 }

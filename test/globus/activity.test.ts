@@ -354,6 +354,7 @@ describe('again', () => {
   const found = (row: Partial<Activity>, { task: told = {}, copied = [], job = {}, log = [] }: Told) =>
     again(activity(row), {
       transfer: {
+        getEndpoint: (id) => Promise.resolve({ id, display_name: id.toUpperCase() } as never),
         getTask: () => Promise.resolve(task({ source_endpoint_id: 'a', ...told })),
         async *listSuccessfulTransfers() {
           yield* await Promise.resolve(copied);
@@ -366,6 +367,8 @@ describe('again', () => {
           yield* await Promise.resolve(log);
         },
       },
+      // the name of another collection, too
+      wordFor: (id, name) => Promise.resolve(name === 'Twice' ? id : name),
     });
   interface Told {
     readonly task?: Partial<Task>;
@@ -387,8 +390,8 @@ describe('again', () => {
       delete_destination_extra: true,
     };
     expect(await found({}, { task: told })).toEqual({
-      line: "globus transfer 'a:/run 7' b:/in --label nightly --sync-level mtime --no-verify-checksum --delete-destination-extra",
-      question: 'Copy /run 7 on A to /in on B again, and delete there what the source does not have?',
+      line: "globus transfer 'A:/run 7' B:/in --label nightly --sync-level mtime --no-verify-checksum --delete-destination-extra",
+      question: 'Copy A:/run 7 to B:/in, and delete there what the source does not have, again?',
       work: { by: 'line', words: expect.arrayContaining(['a:/run 7', 'b:/in', 'mtime']) as unknown },
     });
   });
@@ -397,11 +400,13 @@ describe('again', () => {
     const one = { ...paths, status: 'SUCCEEDED', files: 1, directories: 0 } as const;
     for (const told of [{ ...one, files: 2 }, { ...one, directories: 1 }, { ...one, status: 'FAILED' as const }, {}]) {
       expect(await found({}, { task: { ...told, delete_destination_extra: true }, copied })).toEqual({
-        line: 'globus task show T --successful-transfers --format ndjson | globus transfer a b --manifest - --manifest-format jsonl',
-        question: 'Copy the 2 files that it copied from A to B again?',
+        line: `globus task show T --successful-transfers --format ndjson | globus transfer A B --manifest - --manifest-format jsonl --label 'A to B'`,
+        question: expect.stringMatching(
+          /^Copy the 2 files that it copied from A(:\/run 7)? to B(:\/in)? again\?$/,
+        ) as unknown,
         work: {
           by: 'line',
-          words: ['transfer', 'a', 'b', '--manifest', '-', '--manifest-format', 'jsonl'],
+          words: ['transfer', 'a', 'b', '--manifest', '-', '--manifest-format', 'jsonl', '--label', 'A to B'],
           input: '{"source_path":"/x/1","destination_path":"/y/1"}\n{"source_path":"/x/2","destination_path":"/y/2"}\n',
         },
       });
@@ -410,15 +415,28 @@ describe('again', () => {
   test('does now what a timer does', async () => {
     const item = { source_path: '/from', destination_path: '/to', recursive: true };
     const body = (...items: readonly object[]) => ({
+      name: 'nightly',
       callback_body: { body: { source_endpoint: 'a', destination_endpoint: 'b', encrypt_data: true, DATA: items } },
     });
     expect(await found({ kind: 'timer', id: 'J' }, { job: body(item) })).toMatchObject({
-      line: 'globus transfer a:/from b:/to --recursive --encrypt-data',
-      question: 'Copy /from to /to again?',
+      line: 'globus transfer A:/from B:/to --recursive --encrypt-data',
+      question: 'Copy A:/from to B:/to now, in addition to its schedule?',
     });
     expect(await found({ kind: 'timer', id: 'J' }, { job: body(item, item) })).toMatchObject({
-      line: 'globus timer show J --jmespath callback_body.body.DATA --format ndjson | globus transfer a b --manifest - --manifest-format jsonl --encrypt-data',
-      question: 'Copy the 2 paths of this timer now, in addition to its schedule?',
+      line: 'globus timer show J --jmespath callback_body.body.DATA --format ndjson | globus transfer A B --manifest - --manifest-format jsonl --label nightly --encrypt-data',
+      question: 'Copy the 2 paths of this timer from A to B now, in addition to its schedule?',
+    });
+  });
+  test('gives a list no label that nobody reads, and calls a collection by its id where its name means another', async () => {
+    const copied = [{ source_path: '/x/1', destination_path: '/y/1' }];
+    for (const label of [null, 'transfer-66d5ee099a5a', 'transfer-66d5ee099a5a-2 1/10'])
+      expect(await found({}, { task: { ...paths, label }, copied })).toMatchObject({
+        work: { words: expect.arrayContaining(['--label', 'A to B']) as unknown },
+      });
+    const twice = { ...paths, label: 'mine', source_endpoint_display_name: 'Twice' };
+    expect(await found({}, { task: twice, copied })).toMatchObject({
+      line: expect.stringContaining('globus transfer a B --manifest - --manifest-format jsonl --label mine') as unknown,
+      question: 'Copy the file that it copied from Twice:/run 7 to B:/in again?',
     });
   });
   test('starts a flow with the input that its run had, digits and all', async () => {
@@ -435,8 +453,8 @@ describe('again', () => {
     });
   });
   test.each([
-    [{}, {}, /this one has copied nothing/],
-    [{}, { task: { files_transferred: 200_000 } }, /copied 200000 files, too many to name/],
+    [{}, {}, /has copied nothing/],
+    [{}, { task: { files_transferred: 200_000 } }, /200000 files are too many to name/],
     [{}, { task: { destination_endpoint_id: null } }, /collections is gone/],
     [{ kind: 'delete' }, {}, /does not say which paths/],
     [{ kind: 'run' }, {}, /does not contain its input.*globus flows start F$/],

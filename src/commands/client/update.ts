@@ -10,7 +10,7 @@ export default command({
   needs: ['auth'],
   args: { clientId },
   flags: {
-    name: param.text({ summary: 'Its name' }),
+    name: param.text({ summary: 'Its name', bare: 'Rename it' }),
     ...clientFlags,
     noRedirectUris: param.switch({ summary: 'Remove all addresses that logins may return to' }),
   },

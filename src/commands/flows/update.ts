@@ -17,13 +17,13 @@ export default command({
   needs: ['flows'],
   args: { flowId: administeredFlowId },
   flags: {
-    title: param.text({ summary: 'Its title' }),
+    title: param.text({ summary: 'Its title', bare: 'Rename it' }),
     definition,
     owner: grantee({ summary: 'Its new owner; this can only be you' }),
     ...aboutFlags,
     administrators: grantees({ summary: 'Who may change the flow' }),
-    starters: grantees({ summary: 'Who may start it' }),
-    viewers: grantees({ summary: 'Who may see it' }),
+    starters: grantees({ summary: 'Who may start it', everybody: 'all_authenticated_users' }),
+    viewers: grantees({ summary: 'Who may see it', everybody: 'public' }),
     runManagers: grantees({ summary: 'Who may manage all its runs' }),
     runMonitors: grantees({ summary: 'Who may see all its runs' }),
     keywords: param.commaList({ summary: 'Keywords to find it by' }),
@@ -31,8 +31,12 @@ export default command({
   },
   changes: {
     now: reading(({ flowId: id }, { flows }) => flows.getFlow(id)),
-    // who it is for are ids, which say nothing to a person
-    fields: { owner: 'flow_owner' },
+    fields: {
+      owner: 'flow_owner',
+      administrators: 'flow_administrators',
+      starters: 'flow_starters',
+      viewers: 'flow_viewers',
+    },
   },
   output: flowView,
   run: ({ args, flags, flows }) =>

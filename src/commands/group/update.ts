@@ -9,7 +9,7 @@ export default command({
   needs: ['groups'],
   args: { groupId: administeredGroupId },
   flags: {
-    name: param.text({ summary: 'Its new name' }),
+    name: param.text({ summary: 'Its new name', bare: 'Rename it' }),
     description: param.text({ summary: 'What it is for' }),
     termsAndConditions: param.text({ summary: 'What members agree to' }),
     subscriptionAdminVerifiedId: verifier({ summary: 'The subscription that verifies it; null for none' }),

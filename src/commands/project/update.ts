@@ -14,7 +14,7 @@ export default command({
   needs: ['auth'],
   args: { projectId },
   flags: {
-    displayName: param.text({ summary: 'Its name' }),
+    displayName: param.text({ summary: 'Its name', bare: 'Rename it' }),
     contactEmail: param.text({ summary: 'The email address that people can write to', metavar: 'EMAIL_ADDRESS' }),
     admin,
     adminGroup,
@@ -23,7 +23,9 @@ export default command({
   changes: {
     now: reading(
       ({ projectId: id }, { auth }) => auth.getProject(id),
-      ({ project: document }) => ({ document }),
+      ({ project }) => ({
+        document: { ...project, admin: project.admins?.identities.map(({ username }) => username) },
+      }),
     ),
   },
   output: projectView,

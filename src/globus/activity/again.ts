@@ -5,7 +5,9 @@ import type { TimersOperations } from '../../services/timers.js';
 import { shellLine } from '../../shell.js';
 import { allRows } from '../all-rows.js';
 import { type Deed, lineDeed, type Refusal } from '../deed.js';
+import { placeNames } from '../names.js';
 import { transferOf } from '../timers/words.js';
+import { shortId } from '../../uuid.js';
 import type { Activity } from './activity.js';
 
 /** Something that was done before, to be done once more, and the question that says what it is. */
@@ -13,9 +15,17 @@ export interface Again extends Deed {
   readonly question: string;
 }
 export interface AgainServices {
-  readonly transfer: Pick<TransferOperations, 'getTask' | 'listSuccessfulTransfers'>;
+  readonly transfer: Pick<TransferOperations, 'getTask' | 'listSuccessfulTransfers' | 'getEndpoint'>;
   readonly timers: Pick<TimersOperations, 'getJob'>;
   readonly flows: Pick<FlowsOperations, 'getRun' | 'getRunLogs'>;
+  /** How a collection is written on a line: by its name where that says which, else by its id. */
+  readonly wordFor: (id: string, name: string) => Promise<string>;
+}
+/** A collection: what is run has its id, and what a person reads its name. */
+interface End {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly word: string;
 }
 
 /** As many files as are copied again one by one. */
@@ -24,17 +34,15 @@ const mostListed = 100_000;
 const no = (refusal: string): Refusal => ({ refusal });
 
 /** The line that submits a transfer once more, or the transfer that a timer makes. A refusal where nobody tells what it was. */
-export async function again(
-  { kind, id }: Activity,
-  { transfer, timers, flows }: AgainServices,
-): Promise<Again | Refusal> {
+export async function again({ kind, id }: Activity, services: AgainServices): Promise<Again | Refusal> {
+  const { transfer, flows } = services;
   switch (kind) {
     case 'transfer':
-      return taskAgain(await transfer.getTask(id), transfer);
+      return taskAgain(await transfer.getTask(id), services);
     case 'timer':
-      return timerRunAgain(id, timers);
+      return timerRunAgain(id, services);
     case 'delete':
-      return no('Globus does not say which paths were deleted: give them again with globus rm.');
+      return no('Delete them with globus rm: Globus does not say which paths these were.');
     case 'run':
       return runAgain(id, flows);
     case 'ingest':
@@ -43,50 +51,89 @@ export async function again(
   }
 }
 
-async function taskAgain(task: Task, transfer: AgainServices['transfer']): Promise<Again | Refusal> {
+async function taskAgain(task: Task, services: AgainServices): Promise<Again | Refusal> {
   const { task_id: id, source_base_path: from, destination_base_path: to } = task;
   const [source, destination] = [task.source_endpoint_id, task.destination_endpoint_id];
   if (source === null || destination === null) return no('One of its collections is gone.');
-  const names = { from: task.source_endpoint_display_name, to: task.destination_endpoint_display_name };
+  const ends = await Promise.all([
+    endOf(source, task.source_endpoint_display_name, services),
+    endOf(destination, task.destination_endpoint_display_name, services),
+  ]);
   // Of several items, a task tells the folder that they have in common, which may hold others. Only of a single file is it known to be one.
   const isOneFile = task.status === 'SUCCEEDED' && task.files === 1 && task.directories === 0;
-  if (from && to && isOneFile) {
-    const words = ['transfer', `${source}:${from}`, `${destination}:${to}`, ...optionWords({ ...task })];
-    return { ...lineDeed(words), question: questionOf(from, to, names, task.delete_destination_extra) };
-  }
+  const paths = [from ?? '', to ?? ''] as const;
+  if (from && to && isOneFile)
+    return {
+      ...pathAgain(ends, paths, optionWords({ ...task, label: labelOf(task) })),
+      question: `${copying(ends, paths, task.delete_destination_extra)} again?`,
+    };
   if ((task.files_transferred ?? 0) > mostListed)
-    return no(
-      `It copied ${task.files_transferred} files, too many to name: give their folder again with globus cp -r.`,
-    );
-  const copied = await allRows(transfer.listSuccessfulTransfers(id));
-  if (!copied.length) return no('Globus lists only what a task has copied, and this one has copied nothing.');
+    return no(`Copy their folder with globus cp -r: ${task.files_transferred} files are too many to name.`);
+  const copied = await allRows(services.transfer.listSuccessfulTransfers(id));
+  if (!copied.length) return no('This task has copied nothing yet, and only what was copied is listed.');
+  const what = `the ${copied.length === 1 ? 'file' : `${copied.length} files`} that it copied from`;
   return listAgain(
-    ['task', 'show', id, '--successful-transfers', '--format', 'ndjson'],
+    ['task', 'show', shortId(id), '--successful-transfers', '--format', 'ndjson'],
     copied.map(({ source_path, destination_path }) => ({ source_path, destination_path })),
-    { ...task, source_endpoint: source, destination_endpoint: destination },
-    `Copy the ${copied.length} files that it copied from ${names.from ?? source} to ${names.to ?? destination} again?`,
+    { ends, document: { ...task, label: labelOf(task) ?? routeLabel(ends) } },
+    `${copying(ends, paths, false, `Copy ${what}`)} again?`,
   );
 }
 
-async function timerRunAgain(id: string, timers: AgainServices['timers']): Promise<Again | Refusal> {
-  const document = transferOf(await timers.getJob(id));
+async function timerRunAgain(id: string, services: AgainServices): Promise<Again | Refusal> {
+  const job = await services.timers.getJob(id);
+  const document = transferOf(job);
   if (!document) return no('This timer makes no transfer: what it does cannot be done from here.');
   const items = Array.isArray(document['DATA']) ? document['DATA'].filter(isObject) : [];
-  const [source, destination] = [document['source_endpoint'], document['destination_endpoint']].map(String);
+  const [source = '', destination = ''] = [document['source_endpoint'], document['destination_endpoint']].map(String);
+  const names = await placeNames(services.transfer, [source, destination]);
+  const ends = await Promise.all([
+    endOf(source, names.get(source), services),
+    endOf(destination, names.get(destination), services),
+  ]);
   const [only] = items;
+  const besides = 'now, in addition to its schedule?';
   if (items.length > 1 || !only)
     return listAgain(
       ['timer', 'show', id, '--jmespath', 'callback_body.body.DATA', '--format', 'ndjson'],
       items,
-      document,
-      `Copy the ${items.length} paths of this timer now, in addition to its schedule?`,
+      { ends, document: { ...document, label: document['label'] ?? labelText(job.name ?? '') } },
+      `Copy the ${items.length} paths of this timer from ${shown(ends[0])} to ${shown(ends[1])} ${besides}`,
     );
-  const [from, to] = [String(only['source_path']), String(only['destination_path'])];
-  const words = ['transfer', `${source}:${from}`, `${destination}:${to}`];
-  if (only['recursive'] === true) words.push('--recursive');
-  const question = questionOf(from, to, {}, document['delete_destination_extra'] === true);
-  return { ...lineDeed([...words, ...optionWords(document)]), question };
+  const paths = [String(only['source_path']), String(only['destination_path'])] as const;
+  const recursive = only['recursive'] === true ? ['--recursive'] : [];
+  return {
+    ...pathAgain(ends, paths, [...recursive, ...optionWords(document)]),
+    question: `${copying(ends, paths, document['delete_destination_extra'] === true)} ${besides}`,
+  };
 }
+
+async function endOf(id: string, name: string | null | undefined, { wordFor }: AgainServices): Promise<End> {
+  return { id, name: name ?? undefined, word: name ? await wordFor(id, name) : id };
+}
+const shown = ({ name, word }: End) => name ?? word;
+
+/** A line that is shown by name, and run with ids: a name may mean something else by then. */
+function byName(ends: Ends, words: (ids: readonly [string, string]) => readonly string[], input?: string): Deed {
+  const [from, to] = ends;
+  return { line: shellLine(words([from.word, to.word])), work: lineDeed(words([from.id, to.id]), input).work };
+}
+type Ends = readonly [End, End];
+
+const pathAgain = (ends: Ends, [from, to]: readonly [string, string], options: readonly string[]): Deed =>
+  byName(ends, ([source, destination]) => ['transfer', `${source}:${from}`, `${destination}:${to}`, ...options]);
+
+/** The name that a list is submitted under which was given none: nobody reads it. */
+const cipher = /^transfer-[0-9a-f]{12}(-\d+)?( \d+\/\d+)?$/;
+const labelOf = ({ label }: Task) => (label && !cipher.test(label) ? label : undefined);
+/** What the service takes in a label. */
+const labelText = (text: string) =>
+  text
+    .replace(/[^\w ,-]/g, '')
+    .replace(/ +/g, ' ')
+    .trim()
+    .slice(0, 128) || undefined;
+const routeLabel = ([from, to]: Ends) => labelText(`${from.name ?? ''} to ${to.name ?? ''}`);
 
 /** Starts the flow with what the run was started with, which its log begins with. */
 async function runAgain(id: string, flows: AgainServices['flows']): Promise<Again | Refusal> {
@@ -110,29 +157,23 @@ async function runAgain(id: string, flows: AgainServices['flows']): Promise<Agai
 function listAgain(
   tells: readonly string[],
   items: readonly object[],
-  document: Readonly<Record<string, unknown>>,
+  { ends, document }: { readonly ends: Ends; readonly document: Readonly<Record<string, unknown>> },
   question: string,
 ): Again {
-  const ends = ['source_endpoint', 'destination_endpoint'].map((key) => String(document[key]));
   // what is extra at the destination is told of whole folders only
   const options = optionWords({ ...document, delete_destination_extra: false });
-  const words = ['transfer', ...ends, '--manifest', '-', '--manifest-format', 'jsonl', ...options];
-  return {
-    question,
-    line: `${shellLine(tells)} | ${shellLine(words)}`,
-    work: { by: 'line', words, input: items.map((item) => `${JSON.stringify(item)}\n`).join('') },
-  };
+  const deed = byName(
+    ends,
+    (both) => ['transfer', ...both, '--manifest', '-', '--manifest-format', 'jsonl', ...options],
+    items.map((item) => `${JSON.stringify(item)}\n`).join(''),
+  );
+  return { ...deed, question, line: `${shellLine(tells)} | ${deed.line}` };
 }
 
-function questionOf(
-  from: string,
-  to: string,
-  names: { readonly from?: string | null; readonly to?: string | null },
-  isDeleting: boolean,
-): string {
-  const place = (path: string, name: string | null | undefined) => (name ? `${path} on ${name}` : path);
-  const extra = isDeleting ? ', and delete there what the source does not have' : '';
-  return `Copy ${place(from, names.from)} to ${place(to, names.to)} again${extra}?`;
+/** `Copy Lab:/run7 to Archive:/2026`; without a path, the collections. */
+function copying(ends: Ends, paths: readonly [string, string], isDeleting: boolean, verb = 'Copy'): string {
+  const [from, to] = ends.map((end, i) => (paths[i] ? `${shown(end)}:${paths[i]}` : shown(end)));
+  return `${verb} ${from} to ${to}${isDeleting ? ', and delete there what the source does not have,' : ''}`;
 }
 
 const syncLevels = ['exists', 'size', 'mtime', 'checksum'];

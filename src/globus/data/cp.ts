@@ -119,7 +119,7 @@ export async function* copyWords(
   const places = [...typed.map(({ written }) => written.place), destination];
   if (places.every(({ at }) => at === 'local'))
     throw new UsageError(
-      `All of these are paths on this machine: ${options.staysBegun ? 'move them with mv' : 'copy them with cp'}. A collection is named COLLECTION:PATH.`,
+      `All of these are paths on this machine: ${options.staysBegun ? 'move them with mv alone, without globus' : 'copy them with cp alone, without globus'}. A collection is named COLLECTION:PATH.`,
       {
         hint: 'A local file with a colon in its name is given as ./NAME.',
         forgot: 'colon',

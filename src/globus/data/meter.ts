@@ -8,6 +8,8 @@ export interface Meter {
   readonly knowAll: () => void;
   /** One file, from its beginning to its end. */
   readonly begin: (name: string, size: number) => FileMeter;
+  /** Whether a byte of a file came or went. */
+  readonly hasMoved: () => boolean;
   /** Takes it away. */
   readonly done: () => void;
   readonly seconds: () => number;
@@ -59,6 +61,7 @@ export function createMeter({ progress, clock }: MeterTools, label: string): Met
       all.totalBytes += bytes;
     },
     knowAll: () => (all.isWhole = true),
+    hasMoved: () => all.bytes > 0,
     begin: (name, size) => {
       // what a login took is none of the rate
       if (!hasBegun) begun = now();

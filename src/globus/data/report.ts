@@ -74,7 +74,12 @@ export function reportOf(
         yield row;
       }
     } catch (cause) {
-      error = cause instanceof InterruptedError && !isDry ? interrupted(cause, again()) : cause;
+      // who left a login has begun nothing
+      const hasBegun = meter.hasMoved() || sum.files + folders + deleted + underWay > 0;
+      error =
+        cause instanceof InterruptedError && !isDry
+          ? interrupted(cause, hasBegun ? `What is there is whole. ${again()}` : `Nothing was ${verb.toLowerCase()}.`)
+          : cause;
     } finally {
       meter.done();
     }
@@ -116,8 +121,8 @@ export function reportOf(
   };
 }
 
-const interrupted = (error: InterruptedError, again: string) =>
-  error.toldWith(error.message, { hint: error.hint ?? `What is there is whole. ${again}` });
+const interrupted = (error: InterruptedError, hint: string) =>
+  error.toldWith(error.message, { hint: error.hint ?? hint });
 
 interface Done {
   readonly files: number;

@@ -37,3 +37,6 @@ export const groupWord = (text: string) =>
     .replace(/^"(.*)"$/, '$1');
 /** Whether a text looks like `someone@domain`. */
 export const isUsername = (text: string) => /^[^\s@:]+@[^\s@:]+$/.test(text);
+
+/** What stands between commas, but for those in double quotes. */
+export const commaWords = (raw: string) => raw.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);

@@ -1,6 +1,7 @@
 import { CliError, isNotFound, ServiceError } from '../../errors.js';
 import type { FileEntry, TransferOperations } from '../../services/transfer.js';
 import { shellLine } from '../../shell.js';
+import { isUuid } from '../../uuid.js';
 import { visible } from '../../visible.js';
 import type { EndpointPath } from '../endpoint-path.js';
 import { above } from './folders.js';
@@ -79,9 +80,16 @@ const isAboutPath = (error: unknown): error is ServiceError =>
   /(?:NotFound|NotDirectory|NotADirectory)$/.test(error.response.code ?? '') &&
   !/^EndpointNotFound$/.test(error.response.code ?? '');
 
-/** The places among the values of a line. */
-export const placesAmong = (values: readonly unknown[]): readonly EndpointPath[] =>
-  values
+/** Whether Transfer says that there is something at the path of what was to be made, or to be called so. */
+const isTaken = (error: unknown): error is ServiceError =>
+  error instanceof ServiceError && error.response.service === 'transfer' && /Failed\.Exists$/.test(error.response.code ?? '');
+
+/** The places among the values of a line: each as one value, or paths behind the id of their collection. */
+export function placesAmong(values: readonly unknown[]): readonly EndpointPath[] {
+  const [first, ...others] = values.flat();
+  if (typeof first === 'string' && isUuid(first))
+    return others.flatMap((path) => (isPath(path) ? [{ endpoint: first, path }] : []));
+  return values
     .flat()
     .filter(
       (value): value is EndpointPath =>
@@ -92,6 +100,8 @@ export const placesAmong = (values: readonly unknown[]): readonly EndpointPath[]
         'path' in value &&
         typeof value.path === 'string',
     );
+}
+const isPath = (text: unknown): text is string => typeof text === 'string' && /^[/~]/.test(text);
 
 /** The error, told with what is wrong with the path that it is about; as it came where that cannot be found out. */
 export async function toldOfPath(
@@ -99,12 +109,22 @@ export async function toldOfPath(
   places: readonly EndpointPath[],
   connect: () => Promise<Transfer>,
 ): Promise<unknown> {
+  const last = places.at(-1);
+  // where something is to be, stands last on a line
+  if (isTaken(error) && last) {
+    const place = `${last.endpoint}:${written(last.path)}`;
+    return error.toldWith(`${visible(place)} is there already.`, {
+      hint: `Look at it:  ${shellLine(['stat', place])}\nOr take another name.`,
+    });
+  }
   if (!isAboutPath(error) || !places.length) return error;
   try {
     const transfer = await connect();
     for (const place of places) {
       const told = await troubleWith(place, transfer, isOfFile(error) ? 'file' : 'folder');
-      if (told) return error.toldWith(told.message, { hint: told.hint });
+      // a file server's own refusal is told anywhere, and names no collection by its id
+      const where = isOfFile(error) ? '' : `${place.endpoint}:`;
+      if (told) return error.toldWith(`${where}${told.message}`, { hint: told.hint });
     }
   } catch (second) {
     // what went wrong first is what the person asked about

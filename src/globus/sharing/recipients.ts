@@ -3,6 +3,7 @@ import type { Identity } from '../../services/auth.js';
 import { visible } from '../../visible.js';
 import { type Lookup, lookUpIdentities, unknownUsernameHint } from '../people/identity.js';
 import type { Principal } from '../people/principal.js';
+import { groupWritten } from '../people/written.js';
 
 /** Whom something is shared with, once names of groups were looked up. */
 export type Recipient =
@@ -17,11 +18,8 @@ export function recipientWord(recipient: Recipient): string {
   switch (recipient.type) {
     case 'identity':
       return recipient.idOrUsername;
-    case 'group': {
-      const { name, id } = recipient;
-      // a name in quotes may have commas, and nothing quotes a quote
-      return `group:${name === undefined || name.includes('"') ? id : name.includes(',') ? `"${name}"` : name}`;
-    }
+    case 'group':
+      return groupWritten(recipient.id, recipient.name);
     case 'all_authenticated_users':
       return 'logged-in';
     case 'anonymous':

@@ -40,7 +40,8 @@ export async function taskKeys(taskId: string, { transfer, progress, clock }: Ke
     if (!events.length) progress.say('Nothing has happened yet.');
   };
   const cancel = async () => {
-    progress.say((await transfer.cancelTask(taskId)).message);
+    const { code, message } = await transfer.cancelTask(taskId);
+    progress.say(code === 'Canceled' ? 'It is canceled.' : message);
     wake();
   };
   /** What goes wrong with it is said; the watching goes on. */

@@ -127,10 +127,17 @@ export function failureOf(task: Task): ExitCodeError | undefined {
   const code = task.fatal_error?.code ?? task.nice_status ?? '';
   const words = plainWords.get(code) ?? task.fatal_error?.description ?? task.nice_status_short_description ?? code;
   return new ExitCodeError(`Task ${task.task_id} ${what}${why}.`, 1, {
-    forPeople: `Task ${task.task_id} ${what}${words ? `: ${visible(words)}` : ''}.`,
+    forPeople:
+      code === 'CANCELED' ? canceled(task) : `Task ${task.task_id} ${what}${words ? `: ${visible(words)}` : ''}.`,
     hint: `What happened:  globus task event-list ${task.task_id}`,
     data: { task_id: task.task_id, status: task.status, fatal_error: task.fatal_error ?? null },
   });
+}
+
+/** Who canceled it is told where it was somebody else. */
+function canceled({ task_id: id, fatal_error: end }: Task): string {
+  const why = end?.description.replace(/[.]$/, '') ?? '';
+  return `Task ${id} was canceled${why === '' || /by its owner$/.test(why) ? '' : `: ${visible(why)}`}.`;
 }
 
 /** The task; throws `failureOf` it where it did not succeed. */

@@ -46,6 +46,13 @@ const inWords: ReadonlyMap<Only, string> = new Map<Only, string>([
   ['paused', 'is paused'],
 ]);
 
+/** The same where there are some, but none of these. */
+const stateWays: ReadonlyMap<ThingKind, string> = new Map<ThingKind, string>([
+  ['task', 'See those that have ended: globus task list'],
+  ['run', 'See those that there are: globus flows run list'],
+  ['timer', 'See those that there are: globus timer list'],
+]);
+
 /** Of what people share. */
 const mayWords: ReadonlyMap<Only, string> = new Map<Only, string>([
   ['administered', 'that you administer'],
@@ -64,6 +71,9 @@ export const noneOf = (kind: Exclude<ThingKind, 'collection'>, only?: Only): Not
   if (may !== undefined)
     return new NothingToChooseError(`There is no ${kindWords[kind][0]} ${may}.`, { hint: ways[kind] });
   const which = only === undefined ? undefined : inWords.get(only);
-  const called = which === undefined ? kindWords[kind][0] : `${kindWords[kind][0]} that ${which}`;
-  return new NothingToChooseError(`There is no ${called} of yours to choose.`, { hint: ways[kind] });
+  const [one] = kindWords[kind];
+  const none = which === undefined ? `There is no ${one} of yours to choose.` : `No ${one} of yours ${which}.`;
+  return new NothingToChooseError(none, {
+    hint: which === undefined ? ways[kind] : (stateWays.get(kind) ?? ways[kind]),
+  });
 };

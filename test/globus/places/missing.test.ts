@@ -54,7 +54,7 @@ describe('an error about a path', () => {
   ])('%s %s is told with it, and keeps its exit code and what a script reads', async (status, code) => {
     const told = await toldOfPath(refusal(status, code), [{ endpoint: 'C', path: '/data' }, place], connect);
     expect(told).toBeInstanceOf(ServiceError);
-    expect(told).toMatchObject({ message: '/data/runs is there, /data/runs/7 is not.', exitCode: 1, data: { code } });
+    expect(told).toMatchObject({ message: 'C:/data/runs is there, /data/runs/7 is not.', exitCode: 1, data: { code } });
   });
   test('stays as it is where it is about something else, or nobody can tell', async () => {
     const failing = () => Promise.reject(new NetworkError('gone'));
@@ -69,6 +69,22 @@ describe('an error about a path', () => {
     ] as const)
       expect(await toldOfPath(error, places, by)).toBe(error);
     await expect(toldOfPath(refusal(404, 'NotFound'), [place], () => Promise.reject(broken))).rejects.toBe(broken);
+  });
+  test('of what is there already says where, and what to do; a bookmark or a rule of that name is something else', async () => {
+    const told = await toldOfPath(refusal(502, 'ExternalError.MkdirFailed.Exists'), [place], connect);
+    expect(told).toMatchObject({
+      message: 'C:/data/runs/7 is there already.',
+      hint: 'Look at it:  globus stat C:/data/runs/7\nOr take another name.',
+    });
+    const other = refusal(409, 'Exists');
+    expect(await toldOfPath(other, [place], connect)).toBe(other);
+  });
+  test('paths behind the id of their collection are places, too', () => {
+    const id = '8b2f0d0e-6a3c-4a6e-9d3e-5b7a1c2d3e4f';
+    expect(placesAmong([id, '/a', '~/b', 'local'])).toEqual([
+      { endpoint: id, path: '/a' },
+      { endpoint: id, path: '~/b' },
+    ]);
   });
   test('places are found among the values of a line', () => {
     expect(placesAmong(['x', null, 3, { endpoint: 'E', path: null }, { at: 'local', path: '/x' }, place])).toEqual([

@@ -46,7 +46,7 @@ test.each([
 });
 
 test('where there is none, it is said which is meant', () => {
-  expect(noneOf('timer', 'paused').message).toBe('There is no timer that is paused of yours to choose.');
+  expect(noneOf('timer', 'paused').message).toBe('No timer of yours is paused.');
 });
 
 test('a state is in words, with its mark', () => {

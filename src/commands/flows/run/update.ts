@@ -15,7 +15,10 @@ export default command({
     managers: grantees({ summary: 'Who may manage it' }),
     monitors: grantees({ summary: 'Who may see it' }),
   },
-  changes: { now: reading(({ runId: id }, { flows }) => flows.getRun(id)) },
+  changes: {
+    now: reading(({ runId: id }, { flows }) => flows.getRun(id)),
+    fields: { managers: 'run_managers', monitors: 'run_monitors' },
+  },
   output: runView,
   run: ({ args, flags, flows }) =>
     flows.updateRun(

@@ -1,0 +1,50 @@
+import { shellLine } from '../shell.js';
+
+type Called = readonly [said: readonly string[], here: readonly string[]];
+/** Words behind a command that people know of other programs or of the web pages, and the commands that do it here. */
+const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readonly Called[]>([
+  [
+    'transfer',
+    [
+      [['list', 'ls', 'history', 'activity'], ['task list']],
+      [['show', 'status', 'get', 'info'], ['task show']],
+      [['cancel', 'stop', 'delete', 'rm', 'abort'], ['task cancel']],
+      [['watch'], ['task watch']],
+      [['wait'], ['task wait']],
+      [['update'], ['task update']],
+    ],
+  ],
+  [
+    'share',
+    [
+      [['delete', 'remove', 'rm', 'stop', 'cancel', 'unshare'], ['share revoke']],
+      [['create', 'add', 'new'], ['share']],
+      [['show', 'ls'], ['share list']],
+    ],
+  ],
+  [
+    'timer',
+    [
+      [
+        ['stop', 'cancel'],
+        ['timer pause', 'timer delete'],
+      ],
+      [['start', 'unpause'], ['timer resume']],
+    ],
+  ],
+  [
+    'bookmark',
+    [
+      [
+        ['update', 'edit', 'change', 'set'],
+        ['bookmark rename', 'bookmark v2 update'],
+      ],
+    ],
+  ],
+]);
+
+/** The lines that somebody means who typed this word behind a command: it is another command here, or several do it. */
+export function calledElsewhere(words: readonly string[], word: string, rest: readonly string[]): readonly string[] {
+  const called = elsewhere.get(words.join(' '))?.find(([said]) => said.includes(word.toLowerCase()));
+  return (called?.[1] ?? []).map((path) => shellLine([...path.split(' '), ...rest]));
+}
