@@ -41,7 +41,7 @@ export default command({
   flags: {
     recursive: param.switch({ summary: 'Copy folders, with what is in them', names: ['--recursive', '-r'] }),
     update: param.switch({
-      summary: 'Copy only what is missing there, or older: the same as --sync-level mtime',
+      summary: 'Copy only what is missing there, or older',
       names: ['--update', '-u'],
     }),
     ...copyFlags,

@@ -265,6 +265,28 @@ describe('to a collection', () => {
     expect(harvest(join(world.there, 'flat'))).toEqual({ 'a.txt': 'a' });
   });
 
+  test.each(['down', 'up', 'between'])('--update leaves what is newer, whatever its size, %s', async (way) => {
+    const [from, to, line] =
+      way === 'down'
+        ? [world.there, world.here, [at('/from/'), 'to']]
+        : way === 'up'
+          ? [world.here, world.there, ['from/', at('/to')]]
+          : [world.there, world.other, [at('/from/'), `${world.second}:/to`]];
+    const past = new Date(Date.now() - 864_000_000);
+    plant(from, { 'from/edited': 'old', 'from/newer': 'new', 'from/same': 'of one date' });
+    plant(to, { 'to/from/edited': 'worked on since', 'to/from/newer': 'older', 'to/from/same': 'half' });
+    for (const path of ['edited', 'same']
+      .map((name) => join(from, 'from', name))
+      .concat(['newer', 'same'].map((name) => join(to, 'to/from', name))))
+      utimesSync(path, past, past);
+    const { code, stderr } = await world.run(['cp', '-r', '-u', ...line]);
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining('Left as they are, since they are newer at the destination: from/edited.'),
+    ]);
+    expect(harvest(join(to, 'to/from'))).toEqual({ edited: 'worked on since', newer: 'new', same: 'of one date' });
+  });
+
   test('--update sends what is missing or older', async () => {
     plant(world.here, tree);
     await world.done(['cp', '-r', 'run', at('/')]);

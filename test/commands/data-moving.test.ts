@@ -206,6 +206,33 @@ describe('mv', () => {
     expect(existsSync(join(from, 'run'))).toBe(false);
   });
 
+  test.each(['down', 'up', 'between'])('a folder replaces nothing in one of its name, %s', async (way) => {
+    const [from, to, line] =
+      way === 'down'
+        ? [world.there, world.here, ['mv', at('/run'), 'arch/']]
+        : way === 'up'
+          ? [world.here, world.there, ['mv', 'run', at('/arch/')]]
+          : [world.there, world.other, ['mv', at('/run'), `${world.second}:/arch/`]];
+    plant(from, { 'run/results': 'new results', 'run/deep/x': 'x' });
+    plant(to, { 'arch/run/results': 'OLD results of the last run', 'arch/run/other': 'o' });
+    const past = new Date(Date.now() - 864_000_000);
+    for (const path of ['arch/run/results', 'arch/run']) utimesSync(join(to, path), past, past);
+    const { code, stderr } = await world.run(line);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('run/results is there already')]);
+    expect(harvest(to)).toMatchObject({ 'arch/run/results': 'OLD results of the last run', 'arch/run/other': 'o' });
+    expect(harvest(join(from, 'run'))).toEqual({ results: 'new results', 'deep/x': 'x' });
+    // what has nothing in common becomes one folder
+    rmSync(join(to, 'arch/run/results'));
+    utimesSync(join(to, 'arch/run'), past, past);
+    await world.done(line);
+    expect(harvest(to)).toMatchObject({
+      'arch/run/results': 'new results',
+      'arch/run/deep/x': 'x',
+      'arch/run/other': 'o',
+    });
+    expect(existsSync(join(from, 'run'))).toBe(false);
+  });
+
   test.each(['down', 'up'])('a copy that is gone on with replaces nothing that was edited since, %s', async (way) => {
     const [from, line] =
       way === 'down'

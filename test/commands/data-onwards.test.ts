@@ -53,7 +53,7 @@ test.each([
   }
   expect(before).toBeGreaterThanOrEqual(5);
   expect(before).toBeLessThan(40);
-  const again = [...line, ...(/with --update/.test(stderr) ? ['--update'] : [])];
+  const again = [...line, ...(/with --sync-level mtime/.test(stderr) ? ['--sync-level', 'mtime'] : [])];
   const rest = await user.run([...again, '-F', 'json']);
   expect(rest, rest.stderr).toMatchObject({ code: 0 });
   expect((JSON.parse(rest.stdout) as { files: number }).files).toBe(40 - before);

@@ -21,6 +21,8 @@ export interface CpOptions extends FileOptions, Hooks {
   readonly label?: string | undefined;
   readonly itemsPerTask?: number | undefined;
   readonly staysBegun?: boolean;
+  /** A folder of the name is there, and nothing that is in it is replaced. */
+  readonly merges?: boolean;
 }
 export interface CpTools extends PlaceTools, Omit<TransferTools, 'transfer'>, ReportTools {
   readonly clock: Clock;

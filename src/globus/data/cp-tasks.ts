@@ -4,8 +4,9 @@ import { demandOlder } from './begun-folder.js';
 import { contentCompared, type Row } from './copying.js';
 import type { CpOptions } from './cp-options.js';
 import type { Begun } from './many-tasks.js';
+import { type LeftNewer, replacingNothing } from './merging.js';
 import { type CollectionPlace, entryAt, type PlacedWord } from './place.js';
-import { type Action, type LookUpThere, planOf, planOfAll, type SameContent, type SyncLevel } from './plan.js';
+import { type Action, type Level, type LookUpThere, planOf, planOfAll, type SameContent } from './plan.js';
 import type { Item, Source, SourceTools } from './sources.js';
 import { transferItems } from './tasks.js';
 import { copyOf, type TaskSettings, type TransferTools } from './transfer-task.js';
@@ -25,21 +26,23 @@ export interface CopyByTasks {
 /** What of it is copied. */
 export interface Choosing {
   readonly options: CpOptions;
-  readonly level: SyncLevel | undefined;
+  readonly level: Level | undefined;
   readonly isFiltered: boolean;
   readonly items: (sources: readonly Source[], intoFolder?: boolean) => AsyncGenerator<Item>;
   readonly plan: (sources: readonly Source[]) => AsyncGenerator<Action<Item>>;
   /** What the destination has, given what is at its own path. */
   readonly lookUp: (there: Entry | undefined) => LookUpThere;
+  /** What the plan found to be newer there. */
+  readonly left: LeftNewer;
 }
 
 /** Copies the sources on collections, by tasks: one for each collection, or several where one cannot hold it all. */
 export async function* copyByTasks(
   { sources, words, destination, intoFolder, isNewFolder, written }: CopyByTasks,
-  { options, level, isFiltered, items, plan, lookUp }: Choosing,
+  { options, level, isFiltered, items, plan, lookUp, left }: Choosing,
   { listing, ...tools }: TransferTools & { readonly listing: SourceTools },
 ): AsyncGenerator<Row> {
-  const settings: TaskSettings = { ...options, syncLevel: level };
+  const settings: TaskSettings = { ...options, syncLevel: options.update ? 'mtime' : options.syncLevel };
   /** The list of an earlier run is as old as that run. What it copied went where it would have gone then. */
   const changedSince = async function* (begun: Begun, some: readonly Source[]) {
     const all = items(some, intoFolder && !begun.isNewFolder);
@@ -56,21 +59,33 @@ export async function* copyByTasks(
       yield* itemsToTransfer(notAsCopied(all, copied), destination);
     }
   };
-  const isSimple = level === undefined || level === 'checksum';
+  const whole = (some: readonly Source[]) => wholeItems(some, destination, intoFolder, options.recursive, listing);
+  const comparedBy = async (some: readonly Source[], by: Level | undefined) => {
+    const now = lookUp(await entryAt(destination, tools.transfer));
+    return planOf(items(some), now, { level: by, sameContent: contentCompared(destination) });
+  };
+  const chosenOf = async function* (some: readonly Source[]) {
+    const isSimple = level === undefined || level === 'checksum';
+    if (options.merges) {
+      for await (const _ of replacingNothing(await comparedBy(some, undefined)));
+      yield* whole(some);
+    } else if (isFiltered) yield* itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination);
+    else if (options.update) {
+      for await (const _ of plan(some));
+      // by itself, the service replaces what is newer there and of another size
+      yield* left.words() ? itemsToTransfer(await comparedBy(some, level), destination) : whole(some);
+    } else yield* whole(some);
+  };
   for (const [source, some] of byCollection(sources)) {
     const copy = copyOf({ source, destination, isNewFolder }, words, options);
     const { begunBefore, endBegun } = await import('./many-tasks.js');
     const begun = await begunBefore(copy, settings, tools);
     if (begun) yield* begun.rows();
-    const chosen = begun
-      ? changedSince(begun, some)
-      : isFiltered
-        ? itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination)
-        : wholeItems(some, destination, intoFolder, options.recursive, listing);
-    const whole = begun?.isNewFolder ? { ...copy, isNewFolder: true } : copy;
+    const chosen = begun ? changedSince(begun, some) : chosenOf(some);
+    const made = begun?.isNewFolder ? { ...copy, isNewFolder: true } : copy;
     // what is moved is removed where it comes from
     const how = begun && options.staysBegun ? { ...settings, comparesAgain: true } : settings;
-    yield* transferItems(whole, written.noted(chosen), how, tools);
+    yield* transferItems(made, written.noted(chosen), how, tools);
     if (begun && !options.staysBegun) await endBegun(copy, settings, tools);
   }
 }

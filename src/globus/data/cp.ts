@@ -17,7 +17,8 @@ import { NewFolders } from './new-folders.js';
 import type { RemoteWord } from './one-file.js';
 import { getFile, putFile } from './one-file.js';
 import { below, entryAt, nameOf, type Place, placeReader, type PlacedWord, type Word, type Written } from './place.js';
-import { type Action, type LookUpThere, planOf } from './plan.js';
+import { LeftNewer, replacingNothing } from './merging.js';
+import { type Action, type Level, type LookUpThere, planOf } from './plan.js';
 import { twice, WrittenByTasks } from './twice.js';
 import { writeFiles } from './reading.js';
 import { Failures, type Report, reportOf } from './report.js';
@@ -41,7 +42,8 @@ export async function copyAll(words: readonly Word[], options: CpOptions, tools:
     : areAddresses(sources) && last.at === 'local' && isPlain(options)
       ? fromAddresses(sources, last.path, options, tools)
       : copyWords(sources as readonly PlacedWord[], last, options, { ...tools, meter, failures, onwards });
-  const again = () => onwards.goOn?.() ?? 'Run the same line again, with --update: what is there is not copied again.';
+  const again = () =>
+    onwards.goOn?.() ?? 'Run the same line again, with --sync-level mtime: what is there is not copied again.';
   return reportOf(rows, { failures, meter, hooks: options, isDry: options.dryRun, again }, tools);
 }
 
@@ -161,19 +163,26 @@ export async function* copyWords(
   const items = (some: readonly Source[], into = intoFolder) =>
     allItems(some, { recursive: options.recursive, filter, intoFolder: into }, listing);
   // what is moved is removed where it comes from: what an earlier run copied may have been replaced since, and look the same
-  const level =
-    options.syncLevel ?? (isBegun && options.staysBegun ? 'checksum' : options.update || isBegun ? 'mtime' : undefined);
+  const comparesContent = options.staysBegun && (isBegun || options.merges);
+  const level: Level | undefined =
+    options.syncLevel ?? (comparesContent ? 'checksum' : options.update ? 'newer' : isBegun ? 'mtime' : undefined);
   const isPlanned = level !== undefined || options.dryRun;
   const isSmall = sources.every((source) => source.found?.type === 'file');
   const lookUp: LookUpThere = isPlanned ? thereOf(destination, there, isSmall, listing) : () => undefined;
-  const plan = (some: readonly Source[]) =>
-    planOf(items(some), lookUp, {
-      level,
-      sameContent: contentCompared(destination),
-    });
+  const left = new LeftNewer();
+  const plan = (some: readonly Source[]) => {
+    const comparing = { level, sameContent: contentCompared(destination) };
+    const actions = left.noted(planOf(items(some), left.looking(lookUp), comparing));
+    return options.merges ? replacingNothing(actions) : actions;
+  };
+  const tellLeft = () => {
+    const words = options.update ? left.words() : undefined;
+    if (words) tools.notices.warn(words);
+  };
 
   if (options.dryRun) {
     yield* plannedRows(plan(sources), destination);
+    tellLeft();
     return;
   }
   const written = new WrittenByTasks();
@@ -187,11 +196,15 @@ export async function* copyWords(
         items,
         plan,
         lookUp: (entry) => thereOf(destination, entry, false, listing),
+        left,
       },
       { ...tools, transfer, listing },
     );
   const overWire = sources.filter(({ written }) => written.place.at !== destination.at);
-  if (!overWire.length) return;
+  if (!overWire.length) {
+    tellLeft();
+    return;
+  }
   warnOfDates(options, destination, tools.notices);
   if (isBegun) tools.notices.info('An earlier run of this command is gone on with: what is there is not copied again.');
   if (isNewFolder && folder) {
@@ -223,6 +236,7 @@ export async function* copyWords(
       isBare = false;
       yield row;
     }
+    tellLeft();
     isDone = !tools.failures.count;
     // nothing else stands for what was made
     if (isBare && isDone) yield* folderRows(folders, destination);

@@ -19,6 +19,8 @@ export interface Move {
   readonly from: Written;
   readonly found: Entry;
   readonly to: Place;
+  /** A folder is there, which no earlier run of the same line made. */
+  readonly merges: boolean;
 }
 
 export type Running = CpTools & { readonly meter: Meter; readonly failures: Failures; readonly onwards: Onwards };

@@ -121,8 +121,9 @@ async function* movesOf(
       });
     if (moves.some((move) => move.to.path === to.path)) throw twice(to.path);
     // what an earlier run made is none of the source's
-    if (!isRenamed && !isMade) demandMoveApart(from.place, found, await entryAt(to, transfer));
-    moves.push({ word, from, found, to });
+    const other = isRenamed || isMade ? undefined : await entryAt(to, transfer);
+    if (!isRenamed && !isMade) demandMoveApart(from.place, found, other);
+    moves.push({ word, from, found, to, merges: found.type === 'dir' && other?.type === 'dir' });
   }
   const target = intoFolder ? asFolder(last) : last;
   const remaining = new Set(moves);
@@ -196,10 +197,10 @@ const isLink = async (place: Place, found: Entry): Promise<boolean> =>
   place.at === 'local' ? (await localEntry(place.path, ''))?.type === 'link' : found.target !== undefined;
 
 async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: Running): AsyncGenerator<Row> {
-  const { word, from, to, found } = move;
+  const { word, from, to, found, merges } = move;
   const failuresBefore = tools.failures.count;
   const before = await stateOf(move, tools);
-  yield* copyWords([word], last, { ...options, ...wholeCopy }, { ...tools, consents: undefined });
+  yield* copyWords([word], last, { ...options, ...wholeCopy, merges }, { ...tools, consents: undefined });
   if (tools.failures.count > failuresBefore) return;
   const items = await comparedItems(move, before, options, tools);
   const { place } = from;

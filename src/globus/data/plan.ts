@@ -13,9 +13,10 @@ export interface Action<T extends Entry = Entry> {
 /** What compares two files by what is in them. */
 export type SameContent<T extends Entry> = (source: T, destination: Entry) => Promise<boolean>;
 
-/** What two sides are compared by: the date as it is, or as a copy may have it. */
-export type Level = SyncLevel | 'time';
+/** What two sides are compared by: the date as it is, or as a copy may have it; with `newer`, what is newer at the destination stays, whatever its size. */
+export type Level = SyncLevel | 'time' | 'newer';
 
+const isNewer = (one: Entry, other: Entry): boolean => (seconds(one) ?? 0) > (seconds(other) ?? Infinity);
 const seconds = ({ modified }: Entry) => (modified === undefined ? undefined : Math.floor(modified / 1000));
 
 /** Whether a file at the destination counts as the same. A date there that is later is no difference: copies are made after what they are of. */
@@ -28,6 +29,7 @@ export async function isSame<T extends Entry>(
   if (source.type !== destination.type) return false;
   if (source.type === 'dir' || level === 'exists') return true;
   if (source.type === 'link') return source.target === destination.target;
+  if (level === 'newer' && isNewer(destination, source)) return true;
   if (source.size !== destination.size) return false;
   if (level === 'size') return true;
   if (level === 'time') return seconds(source) === seconds(destination);

@@ -30,8 +30,8 @@ export async function* transferItems(
     return packer('transfer', most, letGo);
   };
   for await (const item of items) {
-    // the folder is there once the task has begun: run again, the same line has to know that it was this one that made it
-    if (copy.isNewFolder && settings.wait) packing ??= await pack();
+    // what the task copied is there once it has begun: run again, the same line has to know that it was this one that did
+    if ((copy.isNewFolder || settings.staysBegun) && settings.wait) packing ??= await pack();
     if (packing) packing.add(item);
     else if (few.push(item) > most) {
       packing = await pack();

@@ -1,0 +1,51 @@
+import { CliError } from '../../errors.js';
+import { visible } from '../../visible.js';
+import type { Entry } from './entries.js';
+import type { Action, LookUpThere } from './plan.js';
+
+/**
+ * The same actions, as long as none of them replaces anything: a folder that is moved to where one of its name is goes into that one, and what
+ * the two have in common may be somebody's work. CliError there.
+ */
+export async function* replacingNothing<T extends Entry>(actions: AsyncIterable<Action<T>>): AsyncGenerator<Action<T>> {
+  for await (const action of actions) {
+    if (action.sign === '~')
+      throw new CliError(
+        `${visible(action.entry.relative)} is there already, and a folder that is moved replaces nothing.`,
+        {
+          hint: 'Give another name, or rename the folder that is there. To replace what both have, copy with globus cp -r, and then remove the folder.',
+        },
+      );
+    yield action;
+  }
+}
+
+/** Newer files at the destination that `--update` leaves as they are, though they are of another size. */
+export class LeftNewer {
+  private count = 0;
+  private first = '';
+
+  /** The same look-ups; what they find is compared with `noted`. */
+  private there: Entry | undefined;
+  readonly looking =
+    (lookUp: LookUpThere): LookUpThere =>
+    async (relative) =>
+      (this.there = await lookUp(relative));
+
+  async *noted<T extends Entry>(actions: AsyncIterable<Action<T>>): AsyncGenerator<Action<T>> {
+    for await (const action of actions) {
+      if (action.sign === '=' && action.entry.type === 'file' && this.there?.size !== action.entry.size) {
+        this.count += 1;
+        this.first ||= action.entry.relative;
+      }
+      yield action;
+    }
+  }
+
+  /** What there is to say of them; undefined where there are none. */
+  words(): string | undefined {
+    if (!this.count) return undefined;
+    const others = this.count === 1 ? '' : ` and ${this.count - 1} more`;
+    return `Left as they are, since they are newer at the destination: ${visible(this.first)}${others}.`;
+  }
+}
