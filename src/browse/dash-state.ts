@@ -2,6 +2,7 @@ import type { Activity } from '../globus/activity/activity.js';
 import { inOrder } from '../globus/activity/watch.js';
 import type { Job, Message, OverFront } from './browse-state.js';
 import type { Size } from './layout.js';
+import { resized } from './text-rows.js';
 
 export interface DashState {
   readonly size: Size;
@@ -50,7 +51,7 @@ export const dashHeight = ({ rows }: Size): number => Math.max(1, rows - around)
 export function dash(state: DashState, action: DashAction): DashState {
   switch (action.do) {
     case 'resize':
-      return moved({ ...state, size: action.size }, state.cursor);
+      return moved({ ...state, size: action.size, front: resized(state.front, state.size, action.size) }, state.cursor);
     case 'find':
       return found(state, action.service, action.activities);
     case 'fail':

@@ -32,3 +32,6 @@ export function layoutOf({ columns, rows }: Size, running: number): Layout {
     strip,
   };
 }
+
+/** How wide the text in a box of this width is. */
+export const insideBox = (width: number): number => width - 4;
