@@ -1,12 +1,11 @@
 import { visible } from '../visible.js';
 import type { Front } from './browse-state.js';
 import { cut, cutStart, fit, type Line, span, type Tone, widthOf, wrapped, wrappedLine } from './fit.js';
+import { insideBox } from './layout.js';
+import { rowsOf } from './text-rows.js';
 
 /** A line of a box: a text and its tone. */
 type Inside = readonly [text: string, tone: Tone];
-
-/** How wide the text in a box of this width is. */
-export const insideBox = (width: number): number => width - 4;
 
 /** A box of so many columns and rows at most, around lines. */
 export function boxLines(title: string, lines: readonly Inside[], width: number): readonly Line[] {
@@ -24,7 +23,7 @@ export function frontLines(front: Front, width: number, height: number): readonl
   const inner = insideBox(width);
   const room = height - 2;
   const text = (said: string, tone: Tone = 'plain'): readonly Inside[] =>
-    wrapped(said, inner).map((line) => [line, tone] as const);
+    wrapped(said, inner, Math.max(1, room)).map((line) => [line, tone] as const);
   switch (front.mode) {
     case 'panes':
     case 'filter':
@@ -37,13 +36,13 @@ export function frontLines(front: Front, width: number, height: number): readonl
       const refusal = front.mode === 'question' ? front.refusal : undefined;
       // what is asked stays in sight, also where very many files are marked
       const forLine = Math.max(4, Math.floor(room / 2));
-      const line = wrappedLine(visible(front.line), inner).map((each): Inside => [each, 'dim']);
+      const line = commandLines(front.line, inner, forLine).map((each): Inside => [each, 'dim']);
       const shown = [
         ...text(front.text),
         ...typed.map((each) => [cutStart(each, inner), 'cursor'] as const),
         ...(refusal === undefined ? [] : text(refusal, 'bad')),
         ['', 'plain'] as const,
-        ...(line.length > forLine ? [...line.slice(0, forLine - 1), ['…', 'dim'] as const] : line),
+        ...line,
       ];
       return boxLines(front.mode === 'question' ? titles[front.wish.wish] : front.title, shown, width);
     }
@@ -64,21 +63,32 @@ const titles = {
 
 type Text = Extract<Front, { mode: 'text' }>;
 
-/** The line that a text came from, whole, below it; with where one is in the text, beside it where there is room. */
+/** A command line, broken between its words; of one that needs more lines than there are for it, the beginning. */
+function commandLines(line: string, inner: number, most: number): readonly string[] {
+  const all = wrappedLine(visible(line), inner, most + 1);
+  return all.length > most ? [...all.slice(0, most - 1), '…'] : all;
+}
+
+/** The line that a text came from, below it; with where one is in the text, beside it where there is room. */
 function footOf({ lines, top, line }: Text, inner: number, room: number): readonly string[] {
-  const shown = line === '' ? [''] : wrappedLine(visible(line), inner);
-  if (lines.length <= room - shown.length) return shown;
-  const last = (height: number) => Math.min(lines.length, top + room - height);
-  const where = (height: number) => `${top + 1}-${last(height)} of ${lines.length} lines`;
+  const shown = line === '' ? [''] : commandLines(line, inner, Math.max(2, Math.floor(room / 2)));
+  const all = rowsOf(lines, inner).length;
+  if (all <= room - shown.length) return shown;
+  const what = all === lines.length ? 'lines' : 'rows';
+  const last = (height: number) => Math.min(all, top + room - height);
+  const where = (height: number) => `${top + 1}-${last(height)} of ${all} ${what}`;
   const [only = '', ...others] = shown;
   // as wide as it can become, so that the text does not jump while it is scrolled
-  const widest = widthOf(`${lines.length}-${lines.length} of ${lines.length} lines · ${only}`);
+  const widest = widthOf(`${all}-${all} of ${all} ${what} · ${only}`);
   return others.length || widest > inner
     ? [where(shown.length + 1), ...shown]
     : [[where(1), only].filter(Boolean).join(' · ')];
 }
 
-/** How many lines of a text are seen at once in a box of this size. */
+/** How many rows a text takes in a box of this width. */
+export const textHeight = (front: Text, width: number): number => rowsOf(front.lines, insideBox(width)).length;
+
+/** How many rows of a text are seen at once in a box of this size. */
 export function textRoom(front: Text, width: number, height: number): number {
   const room = height - 2;
   return Math.max(1, room - footOf(front, insideBox(width), room).length);
@@ -87,8 +97,8 @@ export function textRoom(front: Text, width: number, height: number): number {
 /** A part of a long text, and where one is in it. */
 function textLines(front: Text, inner: number, room: number): readonly Inside[] {
   const foot = footOf(front, inner, room);
-  const shown = front.lines
+  const shown = rowsOf(front.lines, inner)
     .slice(front.top, front.top + Math.max(1, room - foot.length))
-    .map((each): Inside => [visible(each.replaceAll('\t', '    ')), 'plain']);
+    .map((each): Inside => [each, 'plain']);
   return [...shown, ...foot.map((each): Inside => [each, 'dim'])];
 }

@@ -1,5 +1,5 @@
 import { type Front, layout, type Side } from './browse-state.js';
-import { textRoom } from './box-lines.js';
+import { textHeight, textRoom } from './box-lines.js';
 import type { Key } from './keys.js';
 import { type Parts, paneKeys } from './pane-keys.js';
 import { scrolled, typedInto } from './typing.js';
@@ -43,8 +43,8 @@ export function browseInput(parts: Parts): (key: Key) => void {
   const inText = (front: Extract<Front, { mode: 'text' }>, key: string) => {
     if (['escape', 'q', 'backspace', 'left', 'h', 'f10', 'f3', 'v', '?'].includes(key)) return toPanes();
     const { listHeight } = layout(state());
-    const room = textRoom(front, state().size.columns, listHeight + 2);
-    const top = scrolled(front.top, key, front.lines.length, room);
+    const { columns } = state().size;
+    const top = scrolled(front.top, key, textHeight(front, columns), textRoom(front, columns, listHeight + 2));
     if (top !== undefined) toFront({ ...front, top });
   };
 

@@ -16,6 +16,7 @@ import {
   received,
   type SortBy,
 } from './pane-state.js';
+import { resized } from './text-rows.js';
 
 export type Side = 0 | 1;
 /** A line of this program that runs beside the screen. */
@@ -112,7 +113,7 @@ const sorts: readonly SortBy[] = ['name', 'size', 'date'];
 export function browse(state: BrowseState, action: BrowseAction): BrowseState {
   switch (action.do) {
     case 'resize':
-      return fitted({ ...state, size: action.size });
+      return fitted({ ...state, size: action.size, front: resized(state.front, state.size, action.size) });
     case 'activate':
       return { ...state, active: action.side };
     case 'front':

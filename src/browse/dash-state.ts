@@ -3,6 +3,7 @@ import { inOrder } from '../globus/activity/watch.js';
 import type { Job, Message, OverFront } from './browse-state.js';
 import { dashMessage } from './message-lines.js';
 import type { Size } from './layout.js';
+import { resized } from './text-rows.js';
 
 export interface DashState {
   readonly size: Size;
@@ -52,7 +53,7 @@ export const dashHeight = (state: Pick<DashState, 'size' | 'message' | 'troubles
 export function dash(state: DashState, action: DashAction): DashState {
   switch (action.do) {
     case 'resize':
-      return moved({ ...state, size: action.size }, state.cursor);
+      return moved({ ...state, size: action.size, front: resized(state.front, state.size, action.size) }, state.cursor);
     case 'find':
       return found(state, action.service, action.activities);
     case 'fail':

@@ -4,7 +4,7 @@ import { cancelled, type Chosen, details, events, pausedOrResumed } from '../glo
 import { watchSources } from '../globus/activity/watch.js';
 import type { Deed, Refusal } from '../globus/deed.js';
 import { visible } from '../visible.js';
-import { textRoom } from './box-lines.js';
+import { textHeight, textRoom } from './box-lines.js';
 import type { DashTools, Left, ScreenTerminal } from './contract.js';
 import { nameOf } from './dash-lines.js';
 import { DashScreen } from './dash-screen.js';
@@ -127,7 +127,9 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
       }
     } else if (['escape', 'q', 'backspace', 'left', '?'].includes(key)) toList();
     else {
-      const top = scrolled(front.top, key, front.lines.length, textRoom(front, state.size.columns, dashHeight(state)));
+      const { columns } = state.size;
+      const room = textRoom(front, columns, dashHeight(state));
+      const top = scrolled(front.top, key, textHeight(front, columns), room);
       if (top !== undefined) toFront({ ...front, top });
     }
   };

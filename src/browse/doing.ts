@@ -2,9 +2,9 @@ import type { Deed, Work } from '../globus/deed.js';
 import type { DiskWork } from '../globus/panes/disk.js';
 import { shellWord } from '../shell.js';
 import { visible } from '../visible.js';
-import { insideBox } from './box-lines.js';
 import type { Job, OverFront } from './browse-state.js';
 import type { LineTools } from './contract.js';
+import { insideBox } from './layout.js';
 import type { Stage } from './stage.js';
 
 /** What doing needs of a screen. */

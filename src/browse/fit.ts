@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { isNarrow, lettersOf } from '../letters.js';
 
 /** How a part of a line looks. */
 export type Tone = 'plain' | 'dim' | 'folder' | 'marked' | 'cursor' | 'title' | 'good' | 'bad' | 'busy';
@@ -11,33 +12,43 @@ export type Line = readonly Span[];
 
 export const span = (text: string, tone: Tone = 'plain'): Span => ({ text, tone });
 
-const isPlain = (text: string) => /^[\u0020-\u007e]*$/.test(text);
-export const widthOf = (text: string): number => (isPlain(text) ? text.length : stringWidth(text));
+/** How much of a text is looked at for a column: some of it may take none. */
+const unitsAColumn = 8;
 
-const segments = new Intl.Segmenter();
+export const widthOf = (text: string): number => (isNarrow(text) ? text.length : stringWidth(text));
+
 /** What people take for one letter each, however many code points it is. */
-export const letters = (text: string): string[] => Array.from(segments.segment(text), ({ segment }) => segment);
+export const letters = (text: string): string[] => [...lettersOf(text)];
 
-/** At most so many columns of a text; what is cut off shows as `…`. */
+/** At most so many columns of a text; what is cut off shows as `…`. Of a long text only the beginning is looked at. */
 export function cut(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
-  if (columns <= 0) return '';
+  if (isNarrow(text)) return text.length <= columns ? text : columns <= 0 ? '' : `${text.slice(0, columns - 1)}…`;
   let taken = '';
-  let used = 1;
-  for (const segment of letters(text)) {
-    used += widthOf(segment);
-    if (used > columns) break;
-    taken += segment;
+  let short = '';
+  let used = 0;
+  for (const letter of lettersOf(text)) {
+    used += widthOf(letter);
+    if (used > columns) return columns <= 0 ? '' : `${short}…`;
+    taken += letter;
+    // with room for what says that it was cut
+    if (used < columns) short = taken;
   }
-  return `${taken}…`;
+  return text;
 }
 
 /** The same, cut at its beginning: for places and what is being typed, whose end says most. */
 export function cutStart(text: string, columns: number): string {
-  if (widthOf(text) <= columns) return text;
-  const left = letters(text);
-  while (left.length && widthOf(left.join('')) >= columns) left.shift();
-  return `…${left.join('')}`;
+  // what takes no column is not looked for without end
+  const end = text.slice(-Math.max(1, columns * unitsAColumn));
+  if (end.length === text.length && widthOf(text) <= columns) return text;
+  let taken = '';
+  let used = 1;
+  for (const letter of letters(end).reverse()) {
+    used += widthOf(letter);
+    if (used > columns) break;
+    taken = letter + taken;
+  }
+  return `…${taken}`;
 }
 
 /** The same, cut in the middle: for names that begin alike, and differ at their end. */
@@ -55,45 +66,63 @@ export function fit(text: string, columns: number, side: 'left' | 'right' = 'lef
   return side === 'left' ? short + space : space + short;
 }
 
-/** A text in lines of at most so many columns, broken at spaces where there are some. */
-export const wrapped = (text: string, columns: number): readonly string[] => inLines(text.split(' '), columns);
+/** A text in lines of at most so many columns, broken at spaces where there are some; no more than `most` lines are made. */
+export const wrapped = (text: string, columns: number, most?: number): readonly string[] =>
+  inLines(shownOf(text, columns, most).split(' '), columns, most);
 
 /** A word of a command line, with the quotes in it. */
 const shellWords = /(?:\$?'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\])+/g;
 
 /** The same for a command line: what stands in quotes is a word, and stays whole where a line has room for it. */
-export const wrappedLine = (text: string, columns: number): readonly string[] =>
-  text === '' ? [] : inLines(text.match(shellWords) ?? [text], columns);
+export function wrappedLine(text: string, columns: number, most?: number): readonly string[] {
+  const shown = shownOf(text, columns, most);
+  return shown === '' ? [] : inLines(shown.match(shellWords) ?? [shown], columns, most);
+}
 
-function inLines(words: readonly string[], columns: number): readonly string[] {
+/** As much of a text as so many lines can show. */
+function shownOf(text: string, columns: number, most = Infinity): string {
+  const units = most * columns * unitsAColumn;
+  return text.length > units ? `${text.slice(0, units)}…` : text;
+}
+
+function inLines(words: readonly string[], columns: number, most = Infinity): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of words) {
+    if (lines.length >= most) return lines.slice(0, most);
     const longer = line === '' ? word : `${line} ${word}`;
     if (widthOf(longer) <= columns) {
       line = longer;
       continue;
     }
     if (line !== '') lines.push(line);
-    line = word;
-    while (widthOf(line) > columns) {
-      const [piece, rest] = broken(line, columns);
-      lines.push(piece);
-      line = rest;
-    }
+    const pieces = brokenAt(word, columns);
+    for (const piece of pieces.slice(0, -1)) lines.push(piece);
+    line = pieces.at(-1) ?? '';
   }
-  return [...lines, line];
+  return [...lines, line].slice(0, most);
 }
 
-function broken(word: string, columns: number): readonly [string, string] {
+/** A text in pieces of so many columns; one that no column is left for is a piece, too. It is gone through once, however long it is. */
+export function brokenAt(text: string, columns: number): readonly string[] {
+  if (isNarrow(text)) {
+    const count = Math.max(1, Math.ceil(text.length / columns));
+    return Array.from({ length: count }, (_, i) => text.slice(i * columns, (i + 1) * columns));
+  }
+  const pieces: string[] = [];
   let piece = '';
   let used = 0;
-  for (const segment of letters(word)) {
-    used += widthOf(segment);
-    if (used > columns && piece !== '') break;
-    piece += segment;
+  for (const letter of lettersOf(text)) {
+    const size = widthOf(letter);
+    if (used + size > columns && piece !== '') {
+      pieces.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += letter;
+    used += size;
   }
-  return [piece, word.slice(piece.length)];
+  return [...pieces, piece];
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

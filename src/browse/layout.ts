@@ -33,3 +33,6 @@ export function layoutOf({ columns, rows }: Size, running: number, messageRows =
     strip,
   };
 }
+
+/** How wide the text in a box of this width is. */
+export const insideBox = (width: number): number => width - 4;

@@ -1,15 +1,13 @@
 import { createRequire } from 'node:module';
 import type StringWidth from 'string-width';
 import { shared } from '../fair-widths.js';
+import { isNarrow, lettersOf } from '../letters.js';
 
 let measure: typeof StringWidth | undefined;
-let segmenter: Intl.Segmenter | undefined;
 
-const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text);
-
-/** How many columns of a terminal a text takes. Loaded for the first text that is not plain ASCII. */
+/** How many columns of a terminal a text takes. Loaded for the first text that is not of narrow letters. */
 export function width(text: string): number {
-  if (isAscii(text)) return text.length;
+  if (isNarrow(text)) return text.length;
   measure ??= createRequire(import.meta.url)('string-width') as typeof StringWidth;
   return measure(text);
 }
@@ -17,14 +15,13 @@ export function width(text: string): number {
 /** At most so many columns of a text; what is cut off shows as `…`. An emoji of several characters stays whole or goes. */
 export function cut(text: string, columns: number): string {
   if (width(text) <= columns) return text;
-  if (isAscii(text)) return `${text.slice(0, Math.max(0, columns - 1))}…`;
-  segmenter ??= new Intl.Segmenter();
+  if (isNarrow(text)) return `${text.slice(0, Math.max(0, columns - 1))}…`;
   let taken = '';
   let used = 1;
-  for (const { segment } of segmenter.segment(text)) {
-    used += width(segment);
+  for (const letter of lettersOf(text)) {
+    used += width(letter);
     if (used > columns) break;
-    taken += segment;
+    taken += letter;
   }
   return `${taken}…`;
 }
@@ -35,14 +32,16 @@ const leastHalves = 11;
 function cutPlace(text: string, columns: number): string {
   return columns < leastHalves || !text.includes(':') ? cut(text, columns) : cutMiddle(text, columns);
 }
+/** How much of a text is looked at for a column: some of it may take none. */
+const unitsAColumn = 8;
 function cutMiddle(text: string, columns: number): string {
   if (width(text) <= columns) return text;
   const tail = Math.floor((columns - 1) / 2);
-  segmenter ??= new Intl.Segmenter();
   let taken = '';
-  for (const { segment } of [...segmenter.segment(text)].reverse()) {
-    if (width(segment + taken) > tail) break;
-    taken = segment + taken;
+  // the end of a very long text is not looked for from its beginning on
+  for (const letter of [...lettersOf(text.slice(-tail * unitsAColumn))].reverse()) {
+    if (width(letter + taken) > tail) break;
+    taken = letter + taken;
   }
   return cut(text, columns - width(taken)) + taken;
 }
@@ -51,15 +50,20 @@ function cutMiddle(text: string, columns: number): string {
 const leastEnd = 8;
 const leastOfName = 12;
 const leastAlone = 6;
+// written as an escape: the built program is read byte by byte
+const arrow = ' \u2192 ';
 /**
  * `nightly  Lab data:/runs → Archive:/2026` in so many columns: the two ends and the name before them are cut alike, so that none
  * pushes another out. Where there is no room for all, the name stays.
  */
 export function cutRoute(text: string, columns: number): string {
   if (width(text) <= columns) return text;
-  // written as an escape: the built program is read byte by byte
-  const [, name = '', from, to] = /^(?:(.*?) {2})?(.*?) \u2192 (.*)$/s.exec(text) ?? [];
-  if (from === undefined || to === undefined) return cut(text, columns);
+  const gap = text.indexOf('  ');
+  const begin = gap === -1 || !text.includes(arrow, gap + 2) ? 0 : gap + 2;
+  const at = text.indexOf(arrow, begin);
+  if (at === -1) return cut(text, columns);
+  const name = text.slice(0, Math.max(0, begin - 2));
+  const [from, to] = [text.slice(begin, at), text.slice(at + arrow.length)];
   const ends = name === '' ? [from, to] : [name, from, to];
   const between = name === '' ? 3 : 5;
   const sizes = shared(
@@ -91,12 +95,16 @@ export function wrapped(text: string, columns: number): string[] {
     }
     if (line !== '') lines.push(line);
     line = '';
-    for (const char of word) {
-      if (line !== '' && width(line + char) > columns) {
+    let used = 0;
+    for (const letter of lettersOf(word)) {
+      const size = width(letter);
+      if (line !== '' && used + size > columns) {
         lines.push(line);
         line = '';
+        used = 0;
       }
-      line += char;
+      line += letter;
+      used += size;
     }
   }
   return [...lines, line];
