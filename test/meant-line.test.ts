@@ -112,6 +112,16 @@ const unknown: readonly Asked[] = [
     /globus share @lab --with 'group:Loom lab' --read/,
     'a group behind a flag',
   ),
+  wrong(
+    ['cp', 'reslts', 'Sandbox Destination:/', '-r'],
+    /no file or folder reslts\..*globus cp results 'Sandbox Destination:\/' --recursive/,
+    'a folder of this machine',
+  ),
+  wrong(
+    ['share', 'revoke', '@lab', '--with', 'nobody@x.org'],
+    /^(?!.*y\/N)Nobody has the username or id 'nobody@x\.org'/,
+    'share revoke of nobody',
+  ),
   wrong(['ls', '@lub:x'], /Did you mean: +globus ls @lab:x/, 'a bookmark'),
   wrong(['ls', '@nothing'], /You have these: @lab +\/~\/ +[0-9a-f]{8}/, 'no bookmark like it'),
   wrong(
