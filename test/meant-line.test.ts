@@ -86,7 +86,7 @@ const order: readonly Asked[] = [
   wrong(['group', 'update', 'Loom lab', 'Brass'], /globus group update 'Loom lab' --name Brass/, 'group update'),
   wrong(
     ['transfer', 'Sandbox Sorce:/data', 'Sandbox Destinaton:/x', '-r'],
-    /globus transfer 'Sandbox Source:\/data' 'Sandbox Destination:\/x' --recursive/,
+    /globus transfer 'Sandbox Source:\/data' 'Sandbox Destinatio\s?n:\/x' --recursive/,
     'two names mistyped',
   ),
   wrong(['show', 'task', '@last'], /Did you mean: +globus task show @last/, 'show task'),
