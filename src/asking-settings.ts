@@ -58,6 +58,8 @@ export function askingSettings({ questions, asking, people, changes, present, te
             rows.map((flag) => ({
               line: choiceLine(flag.summary, [now.texts.get(flag.key) ?? ''].filter(Boolean), room),
               short: short(flag),
+              // whoever knows the line looks for the flag
+              words: [...flag.names, ...(flag.off ?? [])].join(' '),
               value: flag.key,
             })),
             complaint,

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { spelledFlags } from './cli/bare-words.js';
 import { type CommandMeta, openManifest, type TreeNode } from './cli/manifest.js';
 import { calledElsewhere } from './cli/called-elsewhere.js';
@@ -38,13 +38,18 @@ const mostSearched = 2;
  * services only once something is wrong, and what they refuse is no part of it.
  */
 export async function withMeantLine(error: unknown, line: Line): Promise<unknown> {
-  if (!(error instanceof UsageError)) return error;
+  if (!(error instanceof UsageError)) return withNearFile(error, line);
   const recursive = recursiveLine(error, line);
   if (recursive !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${recursive}` });
   if (!(error.forgot ?? lacksPaths(error))) return error;
   const elsewhere = elsewhereLines(error, line);
   if (elsewhere.length)
-    return error.toldWith(error.message, { hint: elsewhere.map((each) => `Did you mean:  ${each}`).join('\n') });
+    return error.toldWith(
+      error instanceof UnknownNameError ? `${error.what.charAt(0).toUpperCase()}${error.what.slice(1)}` : error.message,
+      {
+        hint: elsewhere.map((each) => `Did you mean:  ${each}`).join('\n'),
+      },
+    );
   const told = (hint: string) => error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
   if (error.forgot === 'path')
     return line.typed.operands.length === 1 ? told(`Choose it among those there:  ${shellLine(line.words)}`) : error;
@@ -65,6 +70,27 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
   // of names that are like it, none is meant where the words are those of another line
   const other = meant ?? fileFirst(error.wanted.name, line) ?? placeLast(error.wanted.name, line);
   return error.toldWith(message, { hint: other === undefined ? hint : `Did you mean:  ${other}` });
+}
+
+/** The error for a file of this machine that is not there, with the line of the only one beside it that is called nearly so. */
+function withNearFile(error: unknown, { words, meta, typed, runtime }: Line): unknown {
+  const [, path] = (error instanceof CliError && /^There is no file or folder (.+)\.$/.exec(error.message)) || [];
+  const at = path === undefined ? -1 : typed.operands.indexOf(path);
+  if (!(error instanceof CliError) || path === undefined || at === -1 || hasSecret(meta, typed)) return error;
+  const near = filesOf(dirname(resolve(runtime.cwd, path))).filter((name) => isNear(basename(path), name));
+  const [meant] = near;
+  if (meant === undefined || near.length > 1 || /^@|:/.test(meant)) return error;
+  const operands = typed.operands.with(at, join(dirname(path), meant));
+  const hint = `Did you mean:  ${shellLine([...words, ...operands, ...spelledFlags(typed, meta.flags)])}`;
+  return error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
+}
+/** What a folder of this machine has; nothing where it cannot be read. */
+function filesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** The line of whoever named a folder to a command that copies them only if it is told to; undefined for any other error. */

@@ -83,6 +83,8 @@ export interface SearchChoice {
   readonly line: string;
   /** What stands in its place once it is chosen. */
   readonly short: string;
+  /** What finds it beside its line, where somebody types to search. */
+  readonly words?: string;
   readonly value: string;
 }
 /** The choices for a term; not called for every key while somebody types. `signal` is aborted once another term was typed. */

@@ -85,13 +85,13 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
     screen.type(`r${keys.backspace.repeat(3)}two`);
     await screen.see(/Rename one to/);
     screen.type(keys.enter);
-    await screen.see((text) => /Globus Transfer: .*exists/.test(text) && !/reading …/.test(text));
+    await screen.see((text) => /\/two is there\s+already\./.test(text) && !/reading …/.test(text));
     await expect(kept(screen.text())).toMatchFileSnapshot(`screens/browse-refused.${columns}.txt`);
     screen.type('ntwo');
     await screen.see(/named/);
     screen.type(keys.enter);
     await screen.see(/globus mkdir/);
-    await screen.see(/Globus Transfer: .*xists/);
+    await screen.see(/\/two is there\s+already\./);
     screen.type('nthree');
     await screen.see(/named/);
     screen.type(keys.enter);

@@ -96,7 +96,11 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       );
       screen.type(keys.enter);
       await expect(
-        kept(await screen.see(/─ Log in ─[\s\S]*It needs a login\. Run it on the terminal, where it can\s[\s│]*ask\?/)),
+        kept(
+          await screen.see(
+            /─ Permission ─[\s\S]*It needs your permission\. Run it on the terminal,[\s│]+where[\s│]+it[\s│]+can[\s│]+ask\?/,
+          ),
+        ),
       ).toMatchFileSnapshot(`screens/browse-login.${columns}.txt`);
       screen.type(keys.enter);
       await screen.see(/Paste the code here:/);
@@ -107,7 +111,7 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       screen.type(keys.enter);
       await screen.see(/╮╭─ .*downloads-\d+ ─[\s\S]*││ {2}readme\.txt/);
       // now there is a login, and nothing says otherwise
-      expect(screen.text()).not.toContain('not logged in');
+      expect(screen.text()).not.toContain('permission is missing');
       screen.type(`${keys.tab}d`);
       await screen.see(/Put the cursor on a file/);
       screen.type('jd');

@@ -104,7 +104,7 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 300_000 }, () => {
       await goTo(screen, row);
       screen.type('a');
       await screen.see((text) =>
-        /Copy the 3 files that it copied from Globus Tutorial Collection 1 to .* again\? .*globus task show [0-9a-f-]{36} --successful-transfers --format ndjson \|/.test(
+        /Copy the 3 files that it copied from Globus Tutorial Collection 1:\/share\/godata\/? to .* again\? .*globus task show [0-9a-f]{8} --successful-transfers --format ndjson \|/.test(
           flat(text),
         ),
       );
@@ -132,7 +132,7 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 300_000 }, () => {
     const screen = dash(columns);
     await goTo(screen, new RegExp(`delete +tidied ${columns}`));
     screen.type('a');
-    await screen.see(/Globus does not say which paths were deleted/);
+    await screen.see(/Delete them with globus rm: Globus does not say which[\s│]+paths/);
     screen.type(keys.enter);
     await screen.see(new RegExp(`─ delete tidied ${columns} ─`));
     screen.type(keys.escape);

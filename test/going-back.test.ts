@@ -77,7 +77,7 @@ describe.skipIf(!hasTerminal)('Esc', () => {
     await shown.see(/What may they do in the group\?/);
     shown.type(escape);
     // what was typed is offered again, and what is typed now takes its place
-    await shown.see(/Who is added\?[^:]*: \(Enter keeps “admin@globusid\.org”\)/);
+    await shown.see(/Who is added\?[^:]*:\s+\(Enter keeps “admin@globusid\.org”\)/);
     shown.type(`grace@globusid.org${enter}`);
     await shown.see(/What may they do in the group\?/);
     shown.type(enter);

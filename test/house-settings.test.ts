@@ -237,6 +237,24 @@ test('shows what is set now, offers it, and leaves out what the thing cannot hav
   expect(wordsOf(person.answers)).toEqual(['--display-name', 'PLAIN', '--public']);
 });
 
+test('a setting is found by the name of its flag, and by the one that turns it off', async () => {
+  const { meta, command } = commandAt('endpoint update');
+  const words: string[] = [];
+  const person = somebody({
+    marks: (choices) => {
+      words.push(...choices.map((each) => each.words ?? ''));
+      return ['displayName'];
+    },
+  });
+  await read(command, meta, person.asking);
+  for (const flag of settingsOf(command, meta))
+    for (const name of [...flag.names, ...(flag.off ?? [])])
+      expect(
+        words.some((each) => each.split(' ').includes(name)),
+        name,
+      ).toBe(true);
+});
+
 test('asks at the end before anything changes, with what changes', () => {
   // each is asked in one way: by its guide, by what is lost, or by its words
   const unasked = all.filter(({ meta, command }) => {

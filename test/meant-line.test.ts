@@ -86,7 +86,7 @@ const order: readonly Asked[] = [
   wrong(['group', 'update', 'Loom lab', 'Brass'], /globus group update 'Loom lab' --name Brass/, 'group update'),
   wrong(
     ['transfer', 'Sandbox Sorce:/data', 'Sandbox Destinaton:/x', '-r'],
-    /globus transfer 'Sandbox Source:\/data' 'Sandbox Destination:\/x' --recursive/,
+    /globus transfer 'Sandbox Source:\/data' 'Sandbox Destinatio\s?n:\/x' --recursive/,
     'two names mistyped',
   ),
   wrong(['show', 'task', '@last'], /Did you mean: +globus task show @last/, 'show task'),
@@ -111,6 +111,16 @@ const unknown: readonly Asked[] = [
     ['share', '@lab', '--with', 'group:Lom lab', '--read'],
     /globus share @lab --with 'group:Loom lab' --read/,
     'a group behind a flag',
+  ),
+  wrong(
+    ['cp', 'reslts', 'Sandbox Destination:/', '-r'],
+    /no file or folder reslts\..*globus cp results 'Sandbox Destination:\/' --recursive/,
+    'a folder of this machine',
+  ),
+  wrong(
+    ['share', 'revoke', '@lab', '--with', 'nobody@x.org'],
+    /^(?!.*y\/N)Nobody has the username or id 'nobody@x\.org'/,
+    'share revoke of nobody',
   ),
   wrong(['ls', '@lub:x'], /Did you mean: +globus ls @lab:x/, 'a bookmark'),
   wrong(['ls', '@nothing'], /You have these: @lab +\/~\/ +[0-9a-f]{8}/, 'no bookmark like it'),

@@ -56,7 +56,11 @@ export function deskFor(
     state: () => state,
     dispatch,
     pane: (side = state.active) => state.panes[side],
-    say: (text, isBad = false) => dispatch({ do: 'say', message: text === '' ? undefined : { text, isBad } }),
+    say: (text, isBad = false) =>
+      dispatch({
+        do: 'say',
+        message: text === '' ? undefined : { text: isBad ? byName(text, state.panes) : text, isBad },
+      }),
     toFront,
     isUnseen: asked.isUnseen,
     toPanes: () => toFront({ mode: 'panes' }),
@@ -65,3 +69,10 @@ export function deskFor(
     background: (work) => void work.catch(stage.fail),
   };
 }
+
+/** A reason with the names of the collections that are shown: what is run has their ids. */
+const byName = (text: string, panes: BrowseState['panes']): string =>
+  panes.reduce(
+    (told, { place }) => (place.at === 'collection' ? told.replaceAll(`${place.id}:`, `${place.name}:`) : told),
+    text,
+  );

@@ -41,14 +41,16 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     toPanes();
     say(doing.lineOf(deed));
     const side = state().active;
-    // as the line says it on a terminal, where that calls it by name
-    const isTold = wish.wish === 'bookmark';
+    // as the line says it on a terminal, which calls things by name
+    const isTold = ['bookmark', 'rename', 'makeFolder'].includes(wish.wish);
     const printed = await doing.perform(deed, isTold ? oneLine : undefined);
     look();
     const changed = 'to' in wish ? [wish.place, wish.to] : 'place' in wish ? [wish.place] : [];
     // what failed may have done some of it
     if (printed === undefined) return reading.refresh(changed);
-    say(`✓ ${(isTold || wish.wish === 'cancel' ? sentenceOf(printed) : undefined) ?? doing.lineOf(deed)}`);
+    say(
+      `✓ ${(wish.wish === 'bookmark' || wish.wish === 'cancel' ? sentenceOf(printed) : undefined) ?? doing.lineOf(deed)}`,
+    );
     // the address to pass on
     if (wish.wish === 'share') return doing.show(printed, 'Shared', deed);
     if (wish.wish === 'cancel') return;

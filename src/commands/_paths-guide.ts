@@ -26,6 +26,12 @@ export const pathsGuide = (command: 'cp' | 'mv'): Guide => ({
 /** The same where one argument is copied to another; what only looks asks nothing. */
 export const copyGuide = (from: string, to: string, { what = '', only = [] as readonly string[] } = {}): Guide => ({
   offers: [],
-  tells: (texts) => [`Copies ${what}${texts[from] ?? ''}`, `to ${texts[to] ?? 'this folder'}`],
+  tells: (texts) => {
+    const copies = [`Copies ${what}${texts[from] ?? ''}`, `to ${texts[to] ?? 'this folder'}`];
+    // the first thing to know
+    return texts['delete'] === undefined
+      ? copies
+      : [`Deletes what only ${texts[to] ?? 'this folder'} has, after it has shown it.`, ...copies];
+  },
   question: (texts) => (only.some((key) => texts[key] !== undefined) ? undefined : 'Copy it?'),
 });

@@ -200,7 +200,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
         marked: former,
         keys: (marked: number) =>
           keysTold(`${marked ? `${marked} marked · ` : ''}Tab marks · Enter takes what is marked, or this`, escape),
-        choices: choices.map(({ line, value }) => ({ line, value })),
+        choices: choices.map(({ line, value, words }) => ({ line, value, ...(words !== undefined && { words }) })),
       });
       if (!marked) return undefined;
       const taken = choices.filter(({ value }) => marked.includes(value));

@@ -16,7 +16,7 @@ import type { SearchChoice } from '../tools.js';
 
 interface Question {
   readonly message: string;
-  readonly choices: readonly Pick<SearchChoice, 'line' | 'value'>[];
+  readonly choices: readonly Pick<SearchChoice, 'line' | 'value' | 'words'>[];
   readonly pageSize: number;
   /** The values that are marked already. */
   readonly marked: readonly string[];
@@ -34,7 +34,9 @@ export const severalPrompt = createPrompt<readonly string[] | undefined, Questio
     const prefix = usePrefix({ theme });
     const near = useMemo(() => {
       const folded = term.toLowerCase();
-      return choices.filter(({ line }) => stripVTControlCharacters(line).toLowerCase().includes(folded));
+      return choices.filter(({ line, words = '' }) =>
+        [stripVTControlCharacters(line), words].some((text) => text.toLowerCase().includes(folded)),
+      );
     }, [term]);
     const here = near[active];
     const taken = marked.size ? choices.filter(({ value }) => marked.has(value)) : here ? [here] : [];

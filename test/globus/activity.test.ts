@@ -402,7 +402,7 @@ describe('again', () => {
       expect(await found({}, { task: { ...told, delete_destination_extra: true }, copied })).toEqual({
         line: `globus task show T --successful-transfers --format ndjson | globus transfer A B --manifest - --manifest-format jsonl --label 'A to B'`,
         question: expect.stringMatching(
-          /^Copy the 2 files that it copied from A(:\/run 7)? to B(:\/in)? again\?$/,
+          /^Copy the 2 files that it copied from A:\/(run 7|x\/) to B:\/(in|y\/) again\?$/,
         ) as unknown,
         work: {
           by: 'line',

@@ -11,7 +11,7 @@ const [enter, tab, escape, down, up, interrupt] = ['\r', '\t', '\u001b', '\u001b
 /** A terminal, which is not ended by what is written to it. */
 const terminal = (columns: number) =>
   Object.assign(new PassThrough(), { columns, rows: 24, isTTY: true, end: () => undefined });
-const choice = (name: string) => ({ line: name, short: name, value: `#${name}` });
+const choice = (name: string) => ({ line: name, short: name, value: `#${name}`, words: `--flag-of-${name}` });
 
 function asking(names: readonly string[], hasColor = false) {
   const stdin = new PassThrough();
@@ -48,6 +48,7 @@ test.each([
     ['4711', tab, '\u007f', '\u007f', '\u007f', '\u007f', tab, enter],
     ['#task 0', '#task 4711'],
   ],
+  ['what is not shown finds it, too', ['a', 'b'], ['f-b', enter], ['#b']],
   ['a mark is taken away again', ['a', 'b'], [tab, down, tab, up, tab, enter], ['#b']],
   ['the cursor stays within what is there', ['a', 'b'], [up, down, down, down, enter], ['#b']],
   ['nothing that is not there is taken', ['a', 'b'], ['x', tab, enter, '\u007f', 'b', enter], ['#b']],

@@ -2,6 +2,7 @@
 export const keptOfDash = (text: string): string =>
   `${text
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'XXXXXXXX-XXXX-XXXX-XXXX-XXXXXXXXXXXX')
+    .replace(/(?<=task show )[0-9a-f]{8}\b/g, 'XXXXXXXX')
     .split('\n')
     .map((line) =>
       line.replace(

@@ -71,12 +71,17 @@ async function taskAgain(task: Task, services: AgainServices): Promise<Again | R
     return no(`Copy their folder with globus cp -r: ${task.files_transferred} files are too many to name.`);
   const copied = await allRows(services.transfer.listSuccessfulTransfers(id));
   if (!copied.length) return no('This task has copied nothing yet, and only what was copied is listed.');
+  // not every task tells where it copied
+  const folders = [
+    from ?? folderOf(copied.map(({ source_path: path }) => path)),
+    to ?? folderOf(copied.map(({ destination_path: path }) => path)),
+  ] as const;
   const what = `the ${copied.length === 1 ? 'file' : `${copied.length} files`} that it copied from`;
   return listAgain(
     ['task', 'show', shortId(id), '--successful-transfers', '--format', 'ndjson'],
     copied.map(({ source_path, destination_path }) => ({ source_path, destination_path })),
     { ends, document: { ...task, label: labelOf(task) ?? routeLabel(ends) } },
-    `${copying(ends, paths, false, `Copy ${what}`)} again?`,
+    `${copying(ends, folders, false, `Copy ${what}`)} again?`,
   );
 }
 
@@ -168,6 +173,15 @@ function listAgain(
     items.map((item) => `${JSON.stringify(item)}\n`).join(''),
   );
   return { ...deed, question, line: `${shellLine(tells)} | ${deed.line}` };
+}
+
+/** The folder that paths have in common. */
+function folderOf(paths: readonly string[]): string {
+  const [first = '', ...others] = paths;
+  let folder = first.slice(0, first.lastIndexOf('/') + 1);
+  while (folder !== '' && !others.every((path) => path.startsWith(folder)))
+    folder = folder.slice(0, folder.lastIndexOf('/', folder.length - 2) + 1);
+  return folder;
 }
 
 /** `Copy Lab:/run7 to Archive:/2026`; without a path, the collections. */

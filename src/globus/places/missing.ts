@@ -82,7 +82,9 @@ const isAboutPath = (error: unknown): error is ServiceError =>
 
 /** Whether Transfer says that there is something at the path of what was to be made, or to be called so. */
 const isTaken = (error: unknown): error is ServiceError =>
-  error instanceof ServiceError && error.response.service === 'transfer' && /Failed\.Exists$/.test(error.response.code ?? '');
+  error instanceof ServiceError &&
+  error.response.service === 'transfer' &&
+  /Failed\.Exists$/.test(error.response.code ?? '');
 
 /** The places among the values of a line: each as one value, or paths behind the id of their collection. */
 export function placesAmong(values: readonly unknown[]): readonly EndpointPath[] {

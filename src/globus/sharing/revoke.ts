@@ -31,13 +31,7 @@ export async function revoke(
   tools: RevokeTools,
 ): Promise<RevokeDocument> {
   const { transfer, notices } = tools;
-  const grantees = from === 'everyone' ? undefined : await granteesOf(from, tools.auth, 'taken away');
-  const { guest, path } = await guestAt(place, tools);
-  const rules = ownRules((await transfer.listAccessRules(guest.id)).DATA);
-  const here = rules.filter((rule) => rule.path === path);
-  const gone = grantees ? here.filter((rule) => grantees.some((each) => keyOf(each) === keyOf(rule))) : here;
-  const without = (grantees ?? []).filter((each) => !gone.some((rule) => keyOf(rule) === keyOf(each)));
-  if (!gone.length) throw nothingToRevoke(guest, path, without);
+  const { guest, path, rules, gone, without } = await toRevoke(place, from, tools);
   for (const each of without) notices.warn(`${visible(each.name)} had no access of their own to ${visible(path)}.`);
   for (const rule of gone) await deleteRule(guest.id, rule.id, transfer);
   const left = rules.filter((rule) => !gone.includes(rule));
@@ -60,6 +54,22 @@ export async function revoke(
     path,
     DATA: gone.map((rule) => rowOf(guest, rule)),
   };
+}
+
+/** The rules that give this access, of all that there are, and who of these has none. CliError where nobody of them has: nobody is asked then. */
+export async function toRevoke(
+  place: EndpointMaybePath,
+  from: readonly Recipient[] | 'everyone',
+  tools: Pick<RevokeTools, 'auth' | keyof ListTools>,
+) {
+  const grantees = from === 'everyone' ? undefined : await granteesOf(from, tools.auth, 'taken away');
+  const { guest, path } = await guestAt(place, tools);
+  const rules = ownRules((await tools.transfer.listAccessRules(guest.id)).DATA);
+  const here = rules.filter((rule) => rule.path === path);
+  const gone = grantees ? here.filter((rule) => grantees.some((each) => keyOf(each) === keyOf(rule))) : here;
+  const without = (grantees ?? []).filter((each) => !gone.some((rule) => keyOf(rule) === keyOf(each)));
+  if (!gone.length) throw nothingToRevoke(guest, path, without);
+  return { guest, path, rules, gone, without };
 }
 
 /** A rule that was taken away meanwhile is away. */

@@ -33,11 +33,16 @@ export async function taskKeys(taskId: string, { transfer, progress, clock }: Ke
       said === undefined ? undefined : `Cancel this task? What is done by then stays. (y/N, and Enter) ${said}`,
     );
   };
+  let shown = '';
   const showEvents = async () => {
     const events: TaskEvent[] = [];
     for await (const event of transfer.listTaskEvents(taskId, {}, newest)) events.unshift(event);
-    for (const [event, times] of folded(events)) progress.say(eventLine(event, times, progress));
-    if (!events.length) progress.say('Nothing has happened yet.');
+    const lines = folded(events).map(([event, times]) => eventLine(event, times, progress));
+    const now = JSON.stringify(events);
+    if (!lines.length) progress.say('Nothing has happened yet.');
+    else if (now === shown) progress.say('Nothing new has happened.');
+    else for (const line of lines) progress.say(line);
+    shown = now;
   };
   const cancel = async () => {
     const { code, message } = await transfer.cancelTask(taskId);
