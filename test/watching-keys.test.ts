@@ -109,7 +109,7 @@ describe.skipIf(!hasTerminal)('while a task is watched', { timeout: 60_000 }, ()
     copied.type('c');
     await copied.see(/Cancel this task\?/);
     copied.type('y\r');
-    await copied.see(/cancel+ed successfully/);
+    await copied.see(/It is canceled\./);
     expect(await copied.ended()).toBe(1);
   });
 

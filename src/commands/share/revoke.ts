@@ -1,7 +1,6 @@
 import { command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
 import { emptyPathOf } from '#globus/endpoint-path';
-import { shareLoss } from '#globus/losing/access';
-import { revoke, toRevoke } from '#globus/sharing/revoke';
+import { revoke, revokeLoss } from '#globus/sharing/revoke';
 import { revokeGuide } from './_revoke-guide.js';
 import { revokedTable } from './_views.js';
 
@@ -25,12 +24,8 @@ export default command({
   rules: [exclusive('with', 'everyone'), oneOf('with', 'everyone')],
   guide: revokeGuide,
   losing: {
-    what: async ({ args: { place }, flags, ...tools }) => {
-      const from = flags.everyone ? undefined : flags.with.flat();
-      // nobody is asked about what there is not
-      await toRevoke(place, from ?? 'everyone', tools);
-      return shareLoss(place, from, tools.transfer);
-    },
+    what: ({ args: { place }, flags, ...tools }) =>
+      revokeLoss(place, flags.everyone ? 'everyone' : flags.with.flat(), tools),
   },
   check: ({ args }) => emptyPathOf('PLACE', [args.place]),
   output: revokedTable,

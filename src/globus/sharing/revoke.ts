@@ -5,6 +5,8 @@ import type { Notices } from '../../tools.js';
 import { visible } from '../../visible.js';
 import type { EndpointMaybePath } from '../endpoint-path.js';
 import { guestAt, type ListTools, rowOf, rulesElsewhere, type ShareRow } from './listing.js';
+import { shareLoss } from '../losing/access.js';
+import type { Loss } from '../losing/loss.js';
 import { type Grantee, granteesOf, keyOf, type Recipient } from './recipients.js';
 import { ownRules } from './rules.js';
 
@@ -57,7 +59,7 @@ export async function revoke(
 }
 
 /** The rules that give this access, of all that there are, and who of these has none. CliError where nobody of them has: nobody is asked then. */
-export async function toRevoke(
+async function toRevoke(
   place: EndpointMaybePath,
   from: readonly Recipient[] | 'everyone',
   tools: Pick<RevokeTools, 'auth' | keyof ListTools>,
@@ -70,6 +72,12 @@ export async function toRevoke(
   const without = (grantees ?? []).filter((each) => !gone.some((rule) => keyOf(rule) === keyOf(each)));
   if (!gone.length) throw nothingToRevoke(guest, path, without);
   return { guest, path, rules, gone, without };
+}
+
+/** What is about to be taken away. Nobody is asked about what there is not: CliError as of `toRevoke`. */
+export async function revokeLoss(...[place, from, tools]: Parameters<typeof toRevoke>): Promise<Loss> {
+  await toRevoke(place, from, tools);
+  return shareLoss(place, from === 'everyone' ? undefined : from, tools.transfer);
 }
 
 /** A rule that was taken away meanwhile is away. */
