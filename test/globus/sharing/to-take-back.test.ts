@@ -6,7 +6,6 @@ const id = (digit: number) => `${digit}4051823-0597-4a16-b296-46d4f0ae4b15`;
 /** One's guest collections, each shared with all, and one's bookmarks. */
 const places = async (names: readonly string[], bookmarks: readonly string[]) => {
   const transfer = {
-     
     searchEndpoints: async function* () {
       yield* names.map((display_name, i) => ({ id: id(i), display_name, entity_type: 'GCSv5_guest_collection' }));
     },
