@@ -46,7 +46,7 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     const changed = 'to' in wish ? [wish.place, wish.to] : 'place' in wish ? [wish.place] : [];
     // what failed may have done some of it
     if (printed === undefined) return reading.refresh(changed);
-    say(`✓ ${sentenceOf(printed) ?? doing.lineOf(deed)}`);
+    say(`✓ ${deed.told ?? sentenceOf(printed) ?? doing.lineOf(deed)}`);
     // the address to pass on
     if (wish.wish === 'share') return doing.show(printed, 'Shared', deed);
     if (wish.wish === 'cancel') return;
