@@ -1,9 +1,10 @@
-import type { Deed, Work } from '../globus/deed.js';
+import type { Deed, PartLine, Work } from '../globus/deed.js';
 import type { DiskWork } from '../globus/panes/disk.js';
 import { shellWord } from '../shell.js';
 import { visible } from '../visible.js';
 import type { Job, OverFront } from './browse-state.js';
-import type { LineTools } from './contract.js';
+import type { LineEnd, LineTools } from './contract.js';
+import { wrapped } from './fit.js';
 import { insideBox } from './layout.js';
 import type { Stage } from './stage.js';
 
@@ -50,7 +51,7 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     toFront({ mode: 'agree', title, text, line });
   };
   const lineOf = ({ line, work }: Deed) =>
-    [line, ...(work.by === 'line' || work.by === 'terminal' ? tools.lineEnd.map(shellWord) : [])].join(' ');
+    [line, ...(ofOurs.has(work.by) ? tools.lineEnd.map(shellWord) : [])].join(' ');
 
   const perform = async (deed: Deed, columns?: number): Promise<string | undefined> => {
     const { work } = deed;
@@ -59,6 +60,8 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
         return onDisk(deed, work.work);
       case 'line':
         return beside(deed, work, columns);
+      case 'lines':
+        return besideAll(deed, work.lines);
       case 'terminal':
         return ended(await stage.aside(() => onTerminal(work)));
       case 'editor':
@@ -99,17 +102,12 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     work: Extract<Work, { readonly by: 'line' }>,
     columns: number | undefined,
   ): Promise<string | undefined> => {
-    const id = ++lastJob;
     const line = lineOf(deed);
-    const ending = new AbortController();
-    jobs.set(id, ending);
-    const tell = (said: string) => onJob({ id, line, state: 'running', said });
-    tell('');
-    const end = await tools.run(work.words, { input: work.input, columns, onSaid: tell, signal: ending.signal });
-    jobs.delete(id);
-    onJobOver(id);
+    const end = await asJob(line, (tell, signal) =>
+      tools.run(work.words, { input: work.input, columns, onSaid: tell, signal }),
+    );
     if (end.code === 0) return end.stdout;
-    const why = reason(end.stderr) ?? `It ended with ${end.code}.`;
+    const why = reason(end);
     const permission = wantedPermission(why);
     say(permission ?? why, true);
     // 4 is a login that is missing, and the line itself asks for it where somebody can answer
@@ -124,6 +122,67 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     }
     return undefined;
   };
+  /** One line after the other, until one fails or it is stopped: none of the others is begun then. */
+  const besideAll = async (deed: Deed, lines: readonly PartLine[], before = 0): Promise<string | undefined> => {
+    const line = lineOf(deed);
+    const all = before + lines.reduce((sum, { count }) => sum + count, 0);
+    const outcome = await asJob(line, async (tell, signal) => {
+      let done = before;
+      for (const [i, { words, count }] of lines.entries()) {
+        if (signal.aborted) return { done, failed: undefined, at: i };
+        const begun = `${numberText(done)} of ${numberText(all)}`;
+        tell(begun);
+        const end = await tools.run(words, { onSaid: (said) => tell(`${begun} · ${said}`), signal });
+        if (end.code !== 0) return { done, failed: end, at: i };
+        done += count;
+      }
+      return { done, failed: undefined, at: lines.length };
+    });
+    const { done, failed, at } = outcome;
+    const part = lines[at];
+    if (!part) return `All ${numberText(all)} are done: ${line}`;
+    const told = partTold(done, failed && part.count, all);
+    if (failed?.code === 4)
+      agree('Log in', `It needs a login. Run it on the terminal, where it can ask? ${told}`, line, () => {
+        say('');
+        background(
+          perform({ line: deed.line, work: { by: 'terminal', words: part.words } })
+            .then((first) =>
+              first === undefined ? undefined : besideAll(deed, lines.slice(at + 1), done + part.count),
+            )
+            .then((printed) => {
+              if (printed !== undefined) say(`✓ ${printed}`);
+              onDone();
+            }),
+        );
+      });
+    // a line above the keys has no room for it
+    else
+      show(
+        [failed ? reason(failed) : 'It was stopped.', told].flatMap(brokenForBox).join('\n'),
+        'Not all was done',
+        deed,
+      );
+    return undefined;
+  };
+  /** A work that is shown while it runs, and can be stopped. */
+  const asJob = async <T>(
+    line: string,
+    work: (tell: (said: string) => void, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
+    const id = ++lastJob;
+    const ending = new AbortController();
+    jobs.set(id, ending);
+    const tell = (said: string) => onJob({ id, line, state: 'running', said });
+    tell('');
+    try {
+      return await work(tell, ending.signal);
+    } finally {
+      jobs.delete(id);
+      onJobOver(id);
+    }
+  };
+  const brokenForBox = (text: string) => wrapped(visible(text), insideBox(stage.size().columns));
   const show: Doing['show'] = (text, title, deed) => {
     say('');
     const lines = text.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n');
@@ -150,14 +209,28 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
   };
 }
 
+/** Works whose line is one of this program. */
+const ofOurs: ReadonlySet<Work['by']> = new Set(['line', 'lines', 'terminal']);
+
+/** What of very many things is done, where one line of several failed or it was stopped; `unsure` are those of the line that failed. */
+function partTold(done: number, unsure: number | undefined, all: number): string {
+  const rest = all - done - (unsure ?? 0);
+  const others = [
+    unsure && `of the next ${numberText(unsure)} some may be`,
+    rest > 0 && `${numberText(rest)} were not begun`,
+  ];
+  return `${[`${numberText(done)} of ${numberText(all)} are done`, ...others].filter(Boolean).join(', ')}.`;
+}
+const numberText = (count: number) => count.toLocaleString('en');
+
 /** The sentence that says why a line failed: the first that it said on stderr, without the code of the service. */
-const reason = (stderr: string) =>
+const reason = ({ stderr, code }: LineEnd) =>
   stderr
     .split('\n')
     .find((line) => line.trim())
     ?.replace(/^Error: /, '')
     .replace(/ \[[\w.]+\]$/, '')
-    .trim();
+    .trim() ?? `It ended with ${code}.`;
 
 /** What is said in place of a login that is missing, where somebody who is logged in has not allowed it yet. */
 const wantedPermission = (why: string): string | undefined => {

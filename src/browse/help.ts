@@ -19,7 +19,7 @@ export const browseKeys: readonly (readonly [keys: string, what: string])[] = [
   ['d  F8  Del', 'delete'],
   ['v  F3', 'view a file'],
   ['e  F4', 'edit a file'],
-  ['w  W', 'share with somebody who may read, or write'],
+  ['w  W', 'share with who may read, or write'],
   ['p', 'permissions of the collection'],
   ['b', 'bookmark this place'],
   ['t', 'a timer that copies it every night'],

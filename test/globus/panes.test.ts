@@ -110,6 +110,52 @@ describe('a wish is a line', () => {
       expect(words).toMatch(/ [12](?::\/|$| )/);
     }
   });
+  describe('of 25,000 things', () => {
+    const some = Array.from({ length: 25_000 }, (_, i) =>
+      file(`file_with_a_rather_long_name_as_instruments_write_them_2026-11-30T16-40-00_${i}.dat`),
+    );
+    test.each<readonly [string, Wish, RegExp]>([
+      ['a copy to here', { wish: 'copy', place: one, entries: some, to: here }, /more\) \/home\/ada\/$/],
+      ['a copy from here', { wish: 'copy', place: here, entries: some, to: two }, /more\) '@archive:\/~\/'$/],
+      ['a move', { wish: 'move', place: one, entries: some, to: two }, /more\) '@archive:\/~\/'$/],
+    ])('%s has lines that any system takes, each thing on one of them', (_what, wish, end) => {
+      const deed = deedOf(wish);
+      if (!('work' in deed) || deed.work.by !== 'lines') throw new Error('it takes several');
+      const { lines } = deed.work;
+      for (const { words, count } of lines) {
+        expect(Buffer.byteLength(words.join(' '))).toBeLessThan(100_000);
+        expect(words.slice(1, -1)).toHaveLength(count);
+        // one thing alone may be given the name of the folder that it goes into
+        expect(count).toBeGreaterThan(1);
+      }
+      const named = lines.flatMap(({ words }) => words.slice(1, -1));
+      expect(new Set(named).size).toBe(25_000);
+      expect(named).toHaveLength(25_000);
+      expect(deed.line).toMatch(end);
+      expect(deed.line.length).toBeLessThan(1_500);
+    });
+    test('a copy between collections is a list for one task', () => {
+      const deed = deedOf({ wish: 'copy', place: one, entries: [dir('x y'), ...some], to: two });
+      if (!('work' in deed) || deed.work.by !== 'line') throw new Error('it is a line');
+      expect(deed.work.words.join(' ')).toBe('transfer 1:/run7/ 2:/~/ --manifest - --manifest-format jsonl');
+      const [first, second, ...more] = (deed.work.input ?? '').trimEnd().split('\n');
+      expect(JSON.parse(first ?? '')).toEqual({ source: '/run7/x y', destination: '/~/x y', recursive: true });
+      expect(JSON.parse(second ?? '')).toEqual({
+        source: `/run7/${some[0]?.name}`,
+        destination: `/~/${some[0]?.name}`,
+      });
+      expect(more).toHaveLength(24_999);
+    });
+    test.each<readonly [string, Wish]>([
+      ['a deletion', { wish: 'delete', place: one, entries: some }],
+      ['a deletion here', { wish: 'delete', place: here, entries: some }],
+      ['a copy here', { wish: 'copy', place: here, entries: some, to: { ...here, path: '/tmp' } }],
+      ['a move here', { wish: 'move', place: here, entries: some, to: { ...here, path: '/tmp' } }],
+    ])('%s is shown by its first things, and how many more there are', (_what, wish) => {
+      expect(lineOf(wish)).toMatch(/ … \(24,99\d more\)/);
+      expect(lineOf(wish).length).toBeLessThan(1_500);
+    });
+  });
   test('names that a list cannot have are deleted alone', () => {
     expect(lineOf({ wish: 'delete', place: one, entries: [file('a\nb'), file('c')] })).toMatch(/^no: /);
     expect(lineOf({ wish: 'delete', place: one, entries: [file('a\nb')] })).toBe(

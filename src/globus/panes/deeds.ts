@@ -1,17 +1,9 @@
 import { visible } from '../../visible.js';
 import { shellWord } from '../../shell.js';
-import { type Deed, diskDeed as disk, lineDeed, type Refusal, talkDeed } from '../deed.js';
+import { type Deed, diskDeed as disk, fitOneLine, lineDeed, type Refusal, talkDeed } from '../deed.js';
 import type { PaneEntry } from './folder.js';
-import {
-  byId,
-  byWord,
-  type CollectionFolder,
-  type FolderPlace,
-  isTheSame,
-  pathOf,
-  placeTitle,
-  placeWord,
-} from './place.js';
+import { byId, type FolderPlace, isTheSame, pathOf, placeTitle, placeWord } from './place.js';
+import { asRun, line, lines, type Words } from './worded.js';
 
 /** Some things of one folder. */
 export interface Chosen {
@@ -97,21 +89,6 @@ export function deedOf(wish: Wish, answer = ''): Deed | Refusal {
   }
 }
 
-/** Places and collections as words of a line. */
-interface Wording {
-  readonly place: (place: FolderPlace, name?: string) => string;
-  readonly collection: (place: CollectionFolder) => string;
-}
-const [asShown, asRun] = [byWord, byId].map((by): Wording => ({
-  place: (place, name) => placeWord(place, name, by),
-  collection: by,
-})) as [Wording, Wording];
-type Words = (wording: Wording) => readonly string[];
-/** A line that is shown as people would type it, and run with ids. */
-const line = (words: Words, input?: string): Deed => ({
-  line: lineDeed(words(asShown), input).line,
-  work: lineDeed(words(asRun), input).work,
-});
 const isDir = ({ type }: PaneEntry) => type === 'dir';
 const hasFolder = (entries: readonly PaneEntry[]) => entries.some(isDir);
 
@@ -121,43 +98,62 @@ function copied({ place, entries, to }: Carried): Deed | Refusal {
   if (isTheSame(place, to)) return { refusal: 'Both panes show the same folder: open another one beside it.' };
   const folders = hasFolder(entries);
   if (place.at === 'local' && to.at === 'local')
-    return disk({ do: 'copy', from: place.path, names: namesOf(entries), to: to.path }, [
-      'cp',
-      ...(folders ? ['-R'] : []),
-      ...pathsOf(place, entries),
+    return disk(
+      { do: 'copy', from: place.path, names: namesOf(entries), to: to.path },
+      ['cp', ...(folders ? ['-R'] : [])],
+      pathsOf(place, entries),
       to.path,
-    ]);
+    );
   const isTask = place.at === 'collection' && to.at === 'collection';
-  return line((word) => [
-    'cp',
-    ...(folders ? ['-r'] : []),
-    ...(isTask ? ['--no-wait'] : []),
-    ...namesOf(entries).map((name) => word.place(place, name)),
-    word.place(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to),
-  ]);
+  const words: Words = (word) => namesOf(entries).map((name) => word.place(place, name));
+  if (isTask && place.path !== undefined && to.path !== undefined && !fitOneLine(words(asRun)))
+    return byList({ place, entries, to });
+  return lines(words, (word) => ({
+    before: ['cp', ...(folders ? ['-r'] : []), ...(isTask ? ['--no-wait'] : [])],
+    after: [word.place(asTarget(to))],
+  }));
+}
+
+/** A task for so many things that no line has room for them: a list says which, and nobody looks at each of them before. */
+function byList({ place, entries, to }: Carried): Deed {
+  const items = entries.map((entry) => ({
+    source: pathOf(place, entry.name),
+    destination: pathOf(to, entry.name),
+    ...(isDir(entry) && { recursive: true }),
+  }));
+  return {
+    ...line(
+      (word) => ['transfer', word.place(place), word.place(to), '--manifest', '-', '--manifest-format', 'jsonl'],
+      items.map((item) => `${JSON.stringify(item)}\n`).join(''),
+    ),
+    told: `${amount(entries)} are being copied to ${visible(placeTitle(to))}.`,
+  };
 }
 
 function moved({ place, entries, to }: Carried): Deed | Refusal {
   if (isTheSame(place, to)) return { refusal: 'Both panes show the same folder: open another one beside it.' };
   if (place.at === 'local' && to.at === 'local')
-    return disk({ do: 'move', from: place.path, names: namesOf(entries), to: to.path }, [
-      'mv',
-      ...pathsOf(place, entries),
+    return disk(
+      { do: 'move', from: place.path, names: namesOf(entries), to: to.path },
+      ['mv'],
+      pathsOf(place, entries),
       to.path,
-    ]);
-  return line((word) => [
-    'mv',
-    ...namesOf(entries).map((name) => word.place(place, name)),
-    word.place(to.at === 'local' ? { ...to, path: asFolder(to.path) } : to),
-  ]);
+    );
+  return lines(
+    (word) => namesOf(entries).map((name) => word.place(place, name)),
+    (word) => ({ before: ['mv'], after: [word.place(asTarget(to))] }),
+  );
 }
 
+const asTarget = (to: FolderPlace): FolderPlace => (to.at === 'local' ? { ...to, path: asFolder(to.path) } : to);
 const asFolder = (path: string) => path.replace(/[\\/]?$/, '/');
 /** What a copy or move replaces: folders are filled, and files in both replaced. */
 function replacing(taken: readonly PaneEntry[]): string {
   const [first, ...more] = taken;
   if (!first) return '';
-  const [what, are] = more.length ? [`${taken.length} of these`, 'are'] : [visible(first.name), 'is'];
+  const [what, are] = more.length
+    ? [`${taken.length.toLocaleString('en')} of these`, 'are']
+    : [visible(first.name), 'is'];
   return ` ${what} ${are} there already: ${taken.some(isDir) ? 'files in both are' : more.length ? 'they are' : 'it is'} replaced.`;
 }
 const namesOf = (entries: readonly PaneEntry[]) => entries.map(({ name }) => name);
@@ -189,12 +185,11 @@ function timer({ place, entries, to }: Carried): Deed | Refusal {
 function deleted({ place, entries }: Chosen): Deed | Refusal {
   const recursive = hasFolder(entries) ? ['-r'] : [];
   if (place.at === 'local')
-    return disk({ do: 'remove', from: place.path, names: namesOf(entries), folders: namesOf(entries.filter(isDir)) }, [
-      'rm',
-      ...recursive,
-      '--',
-      ...pathsOf(place, entries),
-    ]);
+    return disk(
+      { do: 'remove', from: place.path, names: namesOf(entries), folders: namesOf(entries.filter(isDir)) },
+      ['rm', ...recursive, '--'],
+      pathsOf(place, entries),
+    );
   const [only, ...more] = entries;
   if (!only) return { refusal: 'There is nothing to delete.' };
   if (!more.length) return line((word) => ['delete', ...recursive, word.place(place, only.name)]);
@@ -264,7 +259,7 @@ function amount(entries: readonly PaneEntry[]): string {
   const files = entries.length - folders;
   return [folders && counted(folders, 'folder'), files && counted(files, 'file')].filter(Boolean).join(' and ');
 }
-const counted = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
+const counted = (count: number, word: string) => `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 
 /** None for where a collection begins: a bookmark of its name would be read for it from then on, and bring a path. */
 const folderName = (place: FolderPlace) =>

@@ -37,8 +37,7 @@ export async function workOnDisk(work: DiskWork, signal?: AbortSignal): Promise<
         await (work.do === 'copy' ? copiedTo : movedTo)(join(work.from, name), join(work.to, name), signal);
       return '';
     case 'remove':
-      for (const name of work.names) await removed(join(work.from, name), work.folders.includes(name));
-      return '';
+      return removedAll(work, new Set(work.folders));
     case 'rename':
       await movedTo(join(work.folder, work.name), join(work.folder, work.to), signal);
       return '';
@@ -48,6 +47,11 @@ export async function workOnDisk(work: DiskWork, signal?: AbortSignal): Promise<
     case 'read':
       return onDisk(work.path, beginning, 'read');
   }
+}
+
+async function removedAll({ from, names }: Extract<DiskWork, { readonly do: 'remove' }>, folders: ReadonlySet<string>) {
+  for (const name of names) await removed(join(from, name), folders.has(name));
+  return '';
 }
 
 /** A folder that came in the place of a file was not asked about. */
@@ -61,7 +65,8 @@ async function beginning(path: string): Promise<string> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
-    return buffer.subarray(0, bytesRead).toString();
+    const { size } = await file.stat();
+    return buffer.subarray(0, bytesRead).toString() + (size > most ? '\n… only the first 256 kB are shown' : '');
   } finally {
     await file.close();
   }
