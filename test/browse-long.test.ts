@@ -99,4 +99,28 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
     expect(await screen.ended()).toBe(0);
     expect([readdirSync(from).length, readdirSync(to).length]).toEqual([0, 1_500]);
   });
+
+  test('what is stopped tells what is done, and begins no other line', async () => {
+    const from = many(join(user.home, 'stopped-from'), 2_500);
+    const to = join(user.home, 'stopped-to');
+    mkdirSync(to);
+    expect((await admin(user, 'collections', { display_name: 'Stopped', path: to })).ok).toBe(true);
+    await user.logIn(undefined, ['--for', 'Stopped']);
+    const { screen } = await copyAll(from, 'Stopped:/', 'c', '2,500');
+    await screen.see(/● .*0 of 2,500/);
+    screen.type('x');
+    await screen.see(/Stop this line\?/);
+    // a key that comes at once answers nothing
+    await new Promise((done) => setTimeout(done, 200));
+    screen.type(keys.enter);
+    await screen.see(
+      /─ Not all was done ─[^]*0 of 2,500 are done, of the next \d+ some may be, [\d,]+ were not[\s│]+begun/,
+    );
+    screen.type('q');
+    await screen.see(/ \? keys {3}q leave/);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    expect(readdirSync(to).length).toBeLessThan(1_000);
+    expect(readdirSync(from)).toHaveLength(2_500);
+  });
 });

@@ -143,19 +143,24 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     if (!part) return `All ${numberText(all)} are done: ${line}`;
     const told = partTold(done, failed && part.count, all);
     if (failed?.code === 4)
-      agree('Log in', `It needs a login. Run it on the terminal, where it can ask? ${told}`, line, () => {
-        say('');
-        background(
-          perform({ line: deed.line, work: { by: 'terminal', words: part.words } })
-            .then((first) =>
-              first === undefined ? undefined : besideAll(deed, lines.slice(at + 1), done + part.count),
-            )
-            .then((printed) => {
-              if (printed !== undefined) say(`✓ ${printed}`);
-              onDone();
-            }),
-        );
-      });
+      agree(
+        'Log in',
+        `It needs a login. Run it on the terminal, where it can ask?${done ? ` ${told}` : ''}`,
+        line,
+        () => {
+          say('');
+          background(
+            perform({ line: deed.line, work: { by: 'terminal', words: part.words } })
+              .then((first) =>
+                first === undefined ? undefined : besideAll(deed, lines.slice(at + 1), done + part.count),
+              )
+              .then((printed) => {
+                if (printed !== undefined) say(`✓ ${printed}`);
+                onDone();
+              }),
+          );
+        },
+      );
     // a line above the keys has no room for it
     else
       show(
