@@ -2,7 +2,7 @@ import { hasEnded } from '../globus/activity/activity.js';
 import type { Deed } from '../globus/deed.js';
 import { deedOf, questionOf, type Wish } from '../globus/panes/deeds.js';
 import { inside, isFolderPlace, type PanePlace } from '../globus/panes/place.js';
-import { alreadyThere } from '../globus/panes/there.js';
+import { alreadyThere, isStillRead } from '../globus/panes/there.js';
 import { visible } from '../visible.js';
 import { type Front, stripOf } from './browse-state.js';
 import type { Desk } from './desk.js';
@@ -63,7 +63,9 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
       if (!isFolderPlace(place) || !entries.length) return say('Put the cursor on a file or folder first.', true);
       if (wish === 'delete') return ask({ wish, place, entries });
       if (!to || !isFolderPlace(to)) return say('Open a folder in the other pane first: that is where it goes.', true);
-      ask({ wish, place, entries, to, taken: alreadyThere(entries, place, to, state().panes) });
+      const { panes } = state();
+      const taken = alreadyThere(entries, place, to, panes);
+      ask({ wish, place, entries, to, taken, isStillRead: isStillRead(to, panes) });
     },
     here: (wish) => {
       const { place } = pane();

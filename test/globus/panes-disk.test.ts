@@ -19,7 +19,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { questionOf } from '../../src/globus/panes/deeds.js';
 import { workOnDisk } from '../../src/globus/panes/disk.js';
 import type { PaneEntry } from '../../src/globus/panes/folder.js';
-import { alreadyThere } from '../../src/globus/panes/there.js';
+import { alreadyThere, isStillRead } from '../../src/globus/panes/there.js';
 
 describe('works on this disk', () => {
   const folder = mkdtempSync(join(tmpdir(), 'globus-panes-'));
@@ -154,9 +154,25 @@ describe('what is there already', () => {
     [[], /\?$/],
     [[entry('a')], /\? a is there already: it is replaced\.$/],
     [[entry('a'), entry('c')], /\? 2 of these are there already: they are replaced\.$/],
-    [[entry('a'), entry('b', 'dir')], /\? 2 of these are there already: files in both are replaced\.$/],
   ])('is told in the question', (taken, told) => {
     for (const wish of ['copy', 'move'] as const)
       expect(questionOf({ wish, place: theirs, entries, to: mine, taken }).text).toMatch(told);
+  });
+  test.each([
+    ['copy', [entry('a'), entry('b', 'dir')], 'files in both are replaced.'],
+    ['move', [entry('a'), entry('b', 'dir')], 'files are replaced, and nothing in folders.'],
+    ['move', [entry('b', 'dir')], 'b is there already: nothing in it is replaced.'],
+  ] as const)('is told of folders, which a %s fills', (wish, taken, told) => {
+    expect(questionOf({ wish, place: theirs, entries, to: mine, taken }).text).toContain(told);
+  });
+  test('is told not to be known while the folder is still being read', () => {
+    const shown = (isReading: boolean) => [{ place: theirs, isReading }];
+    expect([true, false].map((isReading) => isStillRead(theirs, shown(isReading)))).toEqual([true, false]);
+    expect([isStillRead(mine, shown(true)), isStillRead({ ...theirs, path: '/e/' }, shown(true))]).toEqual([
+      false,
+      false,
+    ]);
+    const wish = { wish: 'copy', place: mine, entries, to: theirs, isStillRead: true } as const;
+    expect(questionOf(wish).text).toContain('what else is there already is not known');
   });
 });

@@ -17,6 +17,8 @@ export type Wish =
       readonly to: FolderPlace;
       /** Those whose name is taken there. */
       readonly taken?: readonly PaneEntry[];
+      /** Whether there may be more of those: where they go is still being read. */
+      readonly isStillRead?: boolean;
     } & Chosen)
   | ({ readonly wish: 'delete' } & Chosen)
   | { readonly wish: 'rename'; readonly place: FolderPlace; readonly name: string }
@@ -30,8 +32,11 @@ export function questionOf(wish: Wish): { readonly text: string; readonly answer
     case 'copy':
     case 'move': {
       const verb = wish.wish === 'copy' ? 'Copy' : 'Move';
-      const text = `${verb} ${amount(wish.entries)} to ${visible(placeTitle(wish.to))}?${replacing(wish.taken ?? [])}`;
-      return { text, answer: undefined };
+      const text = `${verb} ${amount(wish.entries)} to ${visible(placeTitle(wish.to))}?${replacing(wish.taken ?? [], wish.wish)}`;
+      const unread = wish.isStillRead
+        ? ' That folder is still being read: what else is there already is not known.'
+        : '';
+      return { text: `${text}${unread}`, answer: undefined };
     }
     case 'timer':
       return {
@@ -147,14 +152,19 @@ function moved({ place, entries, to }: Carried): Deed | Refusal {
 
 const asTarget = (to: FolderPlace): FolderPlace => (to.at === 'local' ? { ...to, path: asFolder(to.path) } : to);
 const asFolder = (path: string) => path.replace(/[\\/]?$/, '/');
-/** What a copy or move replaces: folders are filled, and files in both replaced. */
-function replacing(taken: readonly PaneEntry[]): string {
+/** What a copy or move replaces: folders are filled, and of files in both those that are copied or moved by themselves replaced. */
+function replacing(taken: readonly PaneEntry[], wish: 'copy' | 'move'): string {
   const [first, ...more] = taken;
   if (!first) return '';
   const [what, are] = more.length
     ? [`${taken.length.toLocaleString('en')} of these`, 'are']
     : [visible(first.name), 'is'];
-  return ` ${what} ${are} there already: ${taken.some(isDir) ? 'files in both are' : more.length ? 'they are' : 'it is'} replaced.`;
+  return ` ${what} ${are} there already: ${replaced(taken, wish)}.`;
+}
+function replaced(taken: readonly PaneEntry[], wish: 'copy' | 'move'): string {
+  if (!taken.some(isDir)) return taken.length > 1 ? 'they are replaced' : 'it is replaced';
+  if (wish === 'copy') return 'files in both are replaced';
+  return taken.every(isDir) ? 'nothing in it is replaced' : 'files are replaced, and nothing in folders';
 }
 const namesOf = (entries: readonly PaneEntry[]) => entries.map(({ name }) => name);
 const pathsOf = (place: FolderPlace, entries: readonly PaneEntry[]) =>

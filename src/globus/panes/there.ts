@@ -21,3 +21,10 @@ export function alreadyThere(
   const names = new Set(pane?.entries.map(({ name }) => name));
   return entries.filter(({ name }) => names.has(name));
 }
+
+/** Whether what is there is not known yet: the pane that shows where they go is still being read. */
+export const isStillRead = (
+  to: FolderPlace,
+  shown: readonly { readonly place: PanePlace; readonly isReading: boolean }[],
+): boolean =>
+  to.at !== 'local' && shown.some(({ place, isReading }) => isReading && isFolderPlace(place) && isTheSame(place, to));
