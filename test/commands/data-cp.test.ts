@@ -287,6 +287,22 @@ describe('to a collection', () => {
     expect(harvest(join(to, 'to/from'))).toEqual({ edited: 'worked on since', newer: 'new', same: 'of one date' });
   });
 
+  test.each(['up', 'between'])('--update looks through links at the destination, %s', async (way) => {
+    const [from, to, line] =
+      way === 'up'
+        ? [world.here, world.there, ['proj', at('/home/')]]
+        : [world.there, world.other, [at('/proj'), `${world.second}:/home/`]];
+    const past = new Date(Date.now() - 864_000_000);
+    plant(from, { 'proj/data/f': 'old', 'proj/data/new': 'n', 'proj/one': 'o' });
+    for (const name of ['data/f', 'one']) utimesSync(join(from, 'proj', name), past, past);
+    plant(to, { 'home/proj/x': '', 'scratch/data/f': 'worked on since', 'scratch/one': 'newer' });
+    symlinkSync('../../scratch/data', join(to, 'home/proj/data'));
+    symlinkSync('../../scratch/one', join(to, 'home/proj/one'));
+    const { code, stderr } = await world.run(['cp', '-r', '-u', ...line]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/newer at the destination: proj\/\S+ and 1 more/)]);
+    expect(harvest(join(to, 'scratch'))).toEqual({ 'data/f': 'worked on since', 'data/new': 'n', one: 'newer' });
+  });
+
   test('--update sends what is missing or older', async () => {
     plant(world.here, tree);
     await world.done(['cp', '-r', 'run', at('/')]);

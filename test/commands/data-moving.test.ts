@@ -187,20 +187,20 @@ describe('mv', () => {
     expect((await world.run(line, { configDir })).code).toBe(1);
     await world.noFaults();
     expect(Object.keys(harvest(to)).sort()).toEqual(['a.txt', 'b.txt', 'c.txt']);
-    // the copy was edited, the original was edited later, and the original was replaced by one that is older
+    // the copy was edited, the original was edited later (or is another by now), and it was replaced by one that is older
     plant(to, { 'a.txt': 'EDITED' });
     plant(from, { 'run/b.txt': 'NEWER', 'run/c.txt': 'C' });
     utimesSync(join(to, 'b.txt'), past, past);
     utimesSync(join(from, 'run/c.txt'), past, past);
     const again = await world.run(line, { configDir });
     expect(again.code).toBe(1);
-    for (const name of ['a.txt', 'c.txt'])
+    for (const name of ['a.txt', 'b.txt', 'c.txt'])
       expect(again.stderr).toContain(`${name} is not moved: the one at the destination has something else in it`);
     expect([harvest(to), harvest(join(from, 'run'))]).toEqual([
-      { 'a.txt': 'EDITED', 'b.txt': 'NEWER', 'c.txt': 'c', 'z.txt': 'z' },
+      { 'a.txt': 'EDITED', 'b.txt': 'b', 'c.txt': 'c', 'z.txt': 'z' },
       { 'a.txt': 'a', 'b.txt': 'NEWER', 'c.txt': 'C', 'z.txt': 'z' },
     ]);
-    for (const path of [join(to, 'c.txt'), join(from, 'run/a.txt')]) rmSync(path);
+    for (const path of [join(to, 'b.txt'), join(to, 'c.txt'), join(from, 'run/a.txt')]) rmSync(path);
     await world.done(line, { configDir });
     expect(harvest(to)).toEqual({ 'a.txt': 'EDITED', 'b.txt': 'NEWER', 'c.txt': 'C', 'z.txt': 'z' });
     expect(existsSync(join(from, 'run'))).toBe(false);

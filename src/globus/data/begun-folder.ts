@@ -51,14 +51,24 @@ export class BegunFolder {
 }
 
 /**
- * Of a move that is gone on with, or a copy to a new folder: what the earlier run copied, and is another by now. One that is older than what
- * is to come was replaced at the source; any other may be somebody's work at the destination, which nothing else has. CliError there.
+ * Of a copy to a new folder that is gone on with: what the earlier run copied, and is another by now. One that is older than what is to come
+ * was replaced at the source; any other may be somebody's work at the destination, which nothing else has. CliError there.
  */
-export function demandOlder(there: Entry | undefined, entry: Entry, what: 'moved' | 'copied'): void {
+export function demandOlder(there: Entry | undefined, entry: Entry): void {
   if (there?.type !== 'file' || there.modified === undefined || entry.modified === undefined) return;
   if (there.modified < entry.modified) return;
-  throw new CliError(
-    `${visible(entry.relative)} is not ${what}: the one at the destination has something else in it, and is no older.`,
-    { hint: 'Rename or remove the one that you do not want, and run the same line again.' },
-  );
+  throw differs(`${visible(entry.relative)} is not copied: the one at the destination`, ', and is no older');
 }
+
+/**
+ * The same of a move, which leaves nothing at the source: whichever is older may be the last of its kind, as where another folder has the name
+ * of the one that was moved. CliError where there is any.
+ */
+export function demandNone(there: Entry | undefined, entry: Entry): void {
+  if (there?.type === 'file') throw differs(`${visible(entry.relative)} is not moved: the one at the destination`, '');
+}
+
+const differs = (which: string, more: string) =>
+  new CliError(`${which} has something else in it${more}.`, {
+    hint: 'Rename or remove the one that you do not want, and run the same line again.',
+  });

@@ -1,6 +1,6 @@
 import type { Entry } from './entries.js';
 import { byCollection, itemsToTransfer, wholeItems } from './between.js';
-import { demandOlder } from './begun-folder.js';
+import { demandNone, demandOlder } from './begun-folder.js';
 import { contentCompared, type Row } from './copying.js';
 import type { CpOptions } from './cp-options.js';
 import type { Begun } from './many-tasks.js';
@@ -49,13 +49,13 @@ export async function* copyByTasks(
     const now = lookUp(await entryAt(destination, tools.transfer));
     const { succeeded, ended } = await begun.outcome();
     if (options.staysBegun) {
-      yield* itemsToTransfer(planOfAll(succeeded ? demandSizes(all, now) : all), destination);
+      yield* itemsToTransfer(planOfAll(succeeded ? demandCopies(all, now, ended) : all), destination);
       return;
     }
     const sameContent = contentCompared(destination);
     if (level) yield* itemsToTransfer(planOf(all, now, { level, sameContent }), destination);
     else {
-      const copied = { lookUp: now, ended, sameContent, isOwnFolder: begun.isNewFolder };
+      const copied = { lookUp: now, succeeded, ended, sameContent, isOwnFolder: begun.isNewFolder };
       yield* itemsToTransfer(notAsCopied(all, copied), destination);
     }
   };
@@ -90,11 +90,11 @@ export async function* copyByTasks(
   }
 }
 
-/** The same, as long as none of them has another size at the destination, where it was copied whole, and is no older there: see `demandOlder`. */
-async function* demandSizes(items: AsyncIterable<Item>, lookUp: LookUpThere): AsyncGenerator<Item> {
+/** The same, as long as each that is at the destination, where it was copied whole, may still be its copy: of its size, and no older than it. CliError else. */
+async function* demandCopies(items: AsyncIterable<Item>, lookUp: LookUpThere, ended = Infinity): AsyncGenerator<Item> {
   for await (const item of items) {
     const there = await lookUp(item.relative);
-    if (there?.size !== item.size) demandOlder(there, item, 'moved');
+    if (there?.size !== item.size || (item.modified ?? 0) > ended) demandNone(there, item);
     yield item;
   }
 }
@@ -104,6 +104,7 @@ const skew = 60_000;
 
 interface Copied {
   readonly lookUp: LookUpThere;
+  readonly succeeded: boolean;
   /** When the tasks ended; undefined where nobody knows any more. */
   readonly ended: number | undefined;
   readonly sameContent: SameContent<Item>;
@@ -116,12 +117,13 @@ interface Copied {
  * was written after their end is none of theirs. A copy replaces it, but in a folder that it made: see `demandOlder`.
  */
 async function* notAsCopied(items: AsyncIterable<Item>, copied: Copied): AsyncGenerator<Action<Item>> {
-  const { isOwnFolder, ended = isOwnFolder ? 0 : Infinity, sameContent } = copied;
+  const { isOwnFolder, succeeded, ended = isOwnFolder ? 0 : Infinity, sameContent } = copied;
   let there: Entry | undefined;
   const looked: LookUpThere = async (relative) => (there = await copied.lookUp(relative));
   for await (const action of planOf(items, looked, { level: 'mtime', sameContent })) {
     const isLater = action.entry.type === 'file' && (there?.modified ?? 0) > ended + skew;
-    if (isLater && isOwnFolder && action.sign === '~') demandOlder(there, action.entry, 'copied');
+    // what tasks that succeeded wrote is as long as what they read
+    if (isOwnFolder && (isLater || succeeded) && action.sign === '~') demandOlder(there, action.entry);
     yield isLater && !isOwnFolder && action.sign === '=' ? { ...action, sign: '~' } : action;
   }
 }

@@ -1,5 +1,6 @@
 import type { Entry } from './entries.js';
 import { localEntry } from './entries.js';
+import { folderOf } from './folders.js';
 import { PathIndex } from './path-index.js';
 import { below, entryAt, type Written } from './place.js';
 import type { LookUpThere } from './plan.js';
@@ -20,11 +21,23 @@ export function thereOf(
     return async (relative) =>
       isIn(relative) ? entryAt(below(destination, relative), tools.transfer) : relative === '' ? there : undefined;
   let listed: Promise<PathIndex<Entry>> | undefined;
+  const links = new Set<string>();
   const list = async () => {
     const known = new PathIndex<Entry>();
-    for await (const entry of entriesBelow(destination, tools)) known.add(entry);
+    for await (const entry of entriesBelow(destination, tools)) {
+      known.add(entry);
+      if (entry.type === 'link') links.add(entry.relative);
+    }
     return known;
   };
-  return async (relative) =>
-    isIn(relative) ? (await (listed ??= list())).get(relative) : relative === '' ? there : undefined;
+  // what is copied goes through them, and a list does not
+  const isByLink = (relative: string) => {
+    for (let at = relative; links.size && at; at = folderOf(at)) if (links.has(at)) return true;
+    return false;
+  };
+  return async (relative) => {
+    if (!isIn(relative)) return relative === '' ? there : undefined;
+    const known = await (listed ??= list());
+    return isByLink(relative) ? entryAt(below(destination, relative), tools.transfer) : known.get(relative);
+  };
 }

@@ -4,7 +4,7 @@ import { shellLine } from '../../shell.js';
 import { hasPattern } from '../transfer/globs.js';
 import { walkingPace } from '../transfer/pace.js';
 import { demandCopyApart } from './apart.js';
-import { BegunFolder, demandOlder } from './begun-folder.js';
+import { BegunFolder, demandNone, demandOlder } from './begun-folder.js';
 import { askForConsents } from './consent.js';
 import { contentCompared, copyItems, type Copying, type Row, shownPath, warnOfDates } from './copying.js';
 import type { CpOptions, CpTools } from './cp-options.js';
@@ -222,9 +222,10 @@ export async function* copyWords(
     onFailure: tools.failures.add,
     demandReplaceable: async ({ sign, entry }) => {
       if (destination.at === 'collection') written.demandNot(below(destination, entry.relative).path, entry);
+      if (!isBegun || sign !== '~') return;
+      if (options.staysBegun) demandNone(await lookUp(entry.relative), entry);
       // with a level it is said what is replaced
-      if (isBegun && sign === '~' && (options.staysBegun || !options.syncLevel))
-        demandOlder(await lookUp(entry.relative), entry, options.staysBegun ? 'moved' : 'copied');
+      else if (!options.syncLevel) demandOlder(await lookUp(entry.relative), entry);
     },
   };
   let isDone = false;

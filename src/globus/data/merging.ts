@@ -1,7 +1,9 @@
 import { CliError } from '../../errors.js';
 import { visible } from '../../visible.js';
 import type { Entry } from './entries.js';
+import { nameOf } from './place.js';
 import type { Action, LookUpThere } from './plan.js';
+import type { Item } from './sources.js';
 
 /**
  * The same actions, as long as none of them replaces anything: a folder that is moved to where one of its name is goes into that one, and what
@@ -32,11 +34,11 @@ export class LeftNewer {
     async (relative) =>
       (this.there = await lookUp(relative));
 
-  async *noted<T extends Entry>(actions: AsyncIterable<Action<T>>): AsyncGenerator<Action<T>> {
+  async *noted(actions: AsyncIterable<Action<Item>>): AsyncGenerator<Action<Item>> {
     for await (const action of actions) {
       if (action.sign === '=' && action.entry.type === 'file' && this.there?.size !== action.entry.size) {
         this.count += 1;
-        this.first ||= action.entry.relative;
+        this.first ||= action.entry.relative || nameOf(action.entry.source);
       }
       yield action;
     }

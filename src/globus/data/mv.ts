@@ -141,11 +141,14 @@ async function* movesOf(
       continue;
     }
     const failuresBefore = tools.failures.count;
-    yield* moved(move, target, options, tools);
-    // only now would the same line be new work
     const copied = copyWith([move.word, target], place, (await read(target)).place);
-    if (copied && !tools.failures.count) await endOf(copied, options, tools);
-    if (!tools.failures.count) await folder?.end();
+    const over = async () => {
+      if (copied) await endOf(copied, options, tools);
+      await folder?.end();
+    };
+    yield* moved(move, target, over, options, tools);
+    // only now would the same line be new work
+    if (!tools.failures.count) await over();
     if (tools.failures.count === failuresBefore) isDone(move);
   }
 }
@@ -196,7 +199,13 @@ const isSameCollection = (one: Place, other: Place): boolean =>
 const isLink = async (place: Place, found: Entry): Promise<boolean> =>
   place.at === 'local' ? (await localEntry(place.path, ''))?.type === 'link' : found.target !== undefined;
 
-async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: Running): AsyncGenerator<Row> {
+async function* moved(
+  move: Move,
+  last: PlacedWord,
+  over: () => Promise<void>,
+  options: MvOptions,
+  tools: Running,
+): AsyncGenerator<Row> {
   const { word, from, to, found, merges } = move;
   const failuresBefore = tools.failures.count;
   const before = await stateOf(move, tools);
@@ -212,13 +221,23 @@ async function* moved(move: Move, last: PlacedWord, options: MvOptions, tools: R
   const transfer = () => tools.data.transfer();
   const aside = await setAside(place, await transfer());
   const there = aside?.place ?? place;
+  const task = { goesOn: false };
   const removal = async function* () {
     if (found.type === 'dir') await demandNothingNew(there, nameOf(place), items, tools);
     else await demandUnchanged(there, nameOf(place), items, tools);
     if (found.type !== 'dir' && to.at === 'local') await deleteFile(there);
-    else yield* deleteThere(place.endpoint.id, [there.path], settings, { ...tools, transfer });
+    else
+      yield* deleteThere(place.endpoint.id, [there.path], settings, { ...tools, transfer }, () => {
+        task.goesOn = true;
+      });
   };
-  yield* aside ? withAside(aside, removal()) : removal();
+  try {
+    yield* aside ? withAside(aside, removal()) : removal();
+  } catch (error) {
+    // the task does what is left to do: a folder that comes to have the name of this one is another
+    if (task.goesOn && error instanceof InterruptedError) await over();
+    throw error;
+  }
 }
 
 async function deleteFile(place: CollectionPlace): Promise<void> {

@@ -45,17 +45,18 @@ export async function* transferItems(
   } else if (few.length) yield taskRow(await submitted(bodyOf(copy, few, settings), settings, tools));
 }
 
-/** Has Globus delete these paths: a row for the task. */
+/** Has Globus delete these paths: a row for the task. `onAccepted` is told once it goes on without this process. */
 export async function* deleteThere(
   endpoint: string,
   paths: Iterable<string>,
   settings: TaskSettings,
   tools: Omit<TransferTools, 'records'>,
+  onAccepted?: () => void,
 ): AsyncGenerator<Row> {
   const options = { recursive: true, ignoreMissing: true, enableGlobs: false, label: settings.label };
   // what is deleted twice is deleted: no record of it is needed
   const deleted = async (some: readonly string[]) =>
-    taskRow(await submitted(deleteBody(endpoint, some, options), settings, tools));
+    taskRow(await submitted(deleteBody(endpoint, some, options), settings, tools, onAccepted));
   let some: string[] = [];
   for (const path of paths) {
     if (some.push(path) < mostItems) continue;
@@ -71,9 +72,11 @@ async function submitted(
   body: Body,
   { wait }: TaskSettings,
   tools: Omit<TransferTools, 'records'>,
+  onAccepted?: () => void,
 ): Promise<Pick<Task, 'task_id'> & Partial<Task>> {
   const transfer = await tools.transfer();
   const { task_id: id } = await submit(body, transfer);
+  onAccepted?.();
   if (!wait) return { task_id: id };
   tools.notices.info(`Task ${id} was accepted.`);
   return demandSuccess(

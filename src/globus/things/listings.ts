@@ -61,7 +61,8 @@ export async function andOwn(found: Thing[], own: () => Promise<Thing[]>): Promi
 /** Runs, the newest first; with a label, those that have it in theirs. What has a comma, the service takes for several. */
 export async function runsWith(flows: Adapters['flows'], label?: string): Promise<Thing[]> {
   const query = { filter_label: label?.includes(',') ? undefined : label };
-  return andOwn(await runs(flows, query), () => ownRuns(flows, query));
+  const found = await runs(flows, query);
+  return label === undefined ? found : andOwn(found, () => ownRuns(flows, query));
 }
 
 /** Runs of one's own: one sees and manages those of others, too. */
