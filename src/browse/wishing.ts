@@ -48,7 +48,8 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     const changed = 'to' in wish ? [wish.place, wish.to] : 'place' in wish ? [wish.place] : [];
     // what failed may have done some of it
     if (printed === undefined) return reading.refresh(changed);
-    const sentence = wish.wish === 'bookmark' || wish.wish === 'cancel' ? sentenceOf(printed) : undefined;
+    const hasWords = wish.wish === 'bookmark' || wish.wish === 'cancel' || deed.work.by === 'lines';
+    const sentence = hasWords ? sentenceOf(printed) : undefined;
     say(`✓ ${deed.told ?? sentence ?? doing.lineOf(deed)}`);
     // the address to pass on
     if (wish.wish === 'share') return doing.show(printed, 'Shared', deed);

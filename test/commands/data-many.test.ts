@@ -257,6 +257,18 @@ describe('a folder that is copied to a new name', () => {
     expect([copied(), harvest(world.there)]).toEqual([{ ...whole, 'new/a.txt': 'EDITED' }, {}]);
   });
 
+  test.each([['mv'], ['cp']])('by %s stays its own folder, however often its tasks fail', async (how) => {
+    const line = how === 'mv' ? mv() : cp([]);
+    await world.fault({ path: '*/run/b.txt', effect: { type: 'task_fail', code: 'PERMISSION_DENIED' } });
+    // the second time there is nothing to copy but what fails
+    for (const _ of [1, 2]) expect(await world.run(line, { configDir })).toMatchObject({ code: 1 });
+    expect(Object.keys(copied())).toContain('new/a.txt');
+    await world.noFaults();
+    const last = await world.run(line, { configDir });
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    expect(copied()).toEqual(whole);
+  });
+
   test('is copied over nothing that somebody changed there since', async () => {
     const stopped = await unwatched(cp([]));
     expect(stopped.code).toBe(1);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, w
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { adminOf, harvest, plant } from '../../sandbox/test/transferring.js';
+import { fault } from '../auth/person.js';
 import { pause, startBuilt } from '../support/rounds.js';
 import { sandboxUser, type SandboxUser, scratch } from '../support/sandbox-user.js';
 
@@ -154,3 +155,26 @@ test.each(['mv', 'sync', 'cp -r'])(
     expect(harvest(join(there, 'copy'))['data']).toBe('new'.repeat(size / 3));
   },
 );
+
+test('a move that is left while the originals are removed is over: another folder of its name is another move', async () => {
+  const folders = [scratch(), scratch()] as const;
+  const made = await Promise.all(
+    folders.map((path, i) => adminOf(user.sandbox)('POST', '/collections', { display_name: `Week ${i}`, path })),
+  );
+  const [one, two] = made.map(({ json }) => (json as { id: string }).id) as [string, string];
+  plant(folders[0], { 'week/results': 'of week one', 'week/only': 'o' });
+  mkdirSync(join(folders[1], 'archive'));
+  const line = ['mv', `${one}:/week`, `${two}:/archive/`];
+  await fault(user, { path: `/${one}*/.globus-moved*`, effect: { type: 'task_hold' } });
+  const { child, ended } = startBuilt(line, user.env);
+  while (existsSync(join(folders[0], 'week')) && child.exitCode === null) await pause(20);
+  await pause(1000);
+  child.kill('SIGINT');
+  expect((await ended).code).toBe(130);
+  await adminOf(user.sandbox)('DELETE', '/faults');
+  plant(folders[0], { 'week/results': 'two' });
+  const next = await user.run(line);
+  expect([next.code, next.stderr]).toEqual([1, expect.stringContaining('a folder that is moved replaces nothing')]);
+  expect(harvest(join(folders[1], 'archive'))).toEqual({ 'week/results': 'of week one', 'week/only': 'o' });
+  expect(harvest(join(folders[0], 'week'))).toEqual({ results: 'two' });
+});

@@ -82,7 +82,7 @@ export async function* copyByTasks(
     const begun = await begunBefore(copy, settings, tools);
     if (begun) yield* begun.rows();
     const chosen = begun ? changedSince(begun, some) : chosenOf(some);
-    const made = begun?.isNewFolder ? { ...copy, isNewFolder: true } : copy;
+    const made = begun?.isNewFolder ? { ...copy, isNewFolder: true, wasMade: true } : copy;
     // what is moved is removed where it comes from
     const how = begun && options.staysBegun ? { ...settings, comparesAgain: true } : settings;
     yield* transferItems(made, written.noted(chosen), how, tools);

@@ -44,7 +44,7 @@ export async function begunBefore(
 ): Promise<Begun | undefined> {
   const group = await begunGroup(nameOf(copy, settings), tools.records);
   if (!group) return undefined;
-  if (group.isNewFolder && (await copiedNothing(group, await tools.transfer()))) {
+  if (group.isNewFolder && !group.wasMade && (await copiedNothing(group, await tools.transfer()))) {
     // whoever made a folder of that name, it was not this one
     await endGroup(group, tools.records);
     return undefined;
@@ -106,7 +106,7 @@ async function* submittedParts(
 ): AsyncGenerator<Row> {
   const transfer = await tools.transfer();
   const all = { ...tools, transfer };
-  const about = copy.isNewFolder ? { isNewFolder: true } : {};
+  const about = copy.isNewFolder ? { isNewFolder: true, wasMade: copy.wasMade === true } : {};
   const group = await submitKept(nameOf(copy, settings), documentOf(copy, settings), parts && { ...parts, about }, all);
   const ids = idsOf(group);
   tools.notices.info(acceptedWords(group));

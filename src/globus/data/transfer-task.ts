@@ -30,6 +30,8 @@ export interface Copy {
   readonly typed: unknown;
   /** Whether it makes the folder that is its destination, so that it would go into it when it is run again. */
   readonly isNewFolder?: boolean;
+  /** Whether an earlier run made it. */
+  readonly wasMade?: boolean;
 }
 
 /** What `cp` and `mv` copy, by their words, the last of which is where to. */

@@ -18,6 +18,8 @@ export interface Group {
   readonly parts: readonly GroupPart[];
   /** A copy that makes the folder it was given as its destination. Run again, the same line would find it there, and copy into it. */
   readonly isNewFolder?: boolean;
+  /** Tasks before these made that folder, so it is the copy's own whatever becomes of these. */
+  readonly wasMade?: boolean;
   /** All its tasks were seen to end, or nobody waits for them: the same line is new work. */
   readonly isOver?: true;
   /** All its tasks were seen to end, and it is a part of work that is not over: what is left of that is another submission. */

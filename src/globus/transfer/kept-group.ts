@@ -10,7 +10,7 @@ export async function begunGroup(name: string, records: Pick<SubmissionRecords, 
 }
 
 /** What of a copy the record keeps, beside its parts. */
-export type About = Pick<Group, 'isNewFolder'>;
+export type About = Pick<Group, 'isNewFolder' | 'wasMade'>;
 
 /**
  * Submits parts that cannot be read again as they were: the record keeps them until the service has them. Without parts, those that the
