@@ -4,6 +4,15 @@ type Called = readonly [said: readonly string[], here: readonly string[]];
 /** Words behind a command that people know of other programs or of the web pages, and the commands that do it here. */
 const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readonly Called[]>([
   [
+    '',
+    [
+      [['unshare'], ['share revoke']],
+      [['run', 'runs'], ['flows run']],
+    ],
+  ],
+  ['group', [[['rename'], ['group update']]]],
+  ['collection', [[['rename'], ['collection update']]]],
+  [
     'transfer',
     [
       [['list', 'ls', 'history', 'activity'], ['task list']],
@@ -30,6 +39,7 @@ const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readon
         ['timer pause', 'timer delete'],
       ],
       [['start', 'unpause'], ['timer resume']],
+      [['rename'], ['timer update']],
     ],
   ],
   [

@@ -76,6 +76,13 @@ export function calledOtherwise(words: readonly string[], word: string, { node, 
   return name && shellLine([...words, name, ...toldRest(rest)]);
 }
 
+/** The line that is meant by one instead of many, or the other way round: `flow list`, `timers`. */
+export function inOtherNumber(words: readonly string[], word: string, { node, rest }: Around): string | undefined {
+  const folded = word.toLowerCase();
+  const known = Object.entries(node.children ?? {}).find(([name, child]) => !child.hidden && isSame(name, folded));
+  return known && shellLine([...words, known[0], ...toldRest(rest)]);
+}
+
 /** A line with a verb that many commands end with, where it was typed alone. */
 export function verbLast(words: readonly string[], word: string, { node, rest }: Around): string | undefined {
   const of = paths(node).filter(({ path }) => path.length === 2 && path[1] === word);

@@ -3,7 +3,7 @@ import { UsageError } from '../errors.js';
 import { type TreeNode, visibleCommands } from './manifest.js';
 import { sentence, silent } from './parse.js';
 import { calledElsewhere } from './called-elsewhere.js';
-import { calledOtherwise, toldRest, turnedRound, verbLast } from './turned-round.js';
+import { calledOtherwise, inOtherNumber, toldRest, turnedRound, verbLast } from './turned-round.js';
 import { shellLine } from '../shell.js';
 
 /** As many commands of one name as are told. */
@@ -23,7 +23,8 @@ export function unknownCommand(
 ): UsageError {
   const path = ['globus', ...words].join(' ');
   const see = `See what there is: ${path} --help`;
-  const elsewhere = calledElsewhere(words, word, toldRest(rest));
+  const number = inOtherNumber(words, word, { node, rest });
+  const elsewhere = number === undefined ? calledElsewhere(words, word, toldRest(rest)) : [number];
   const turned = elsewhere.length ? elsewhere : turnedRound(words, word, { node, rest });
   const deeper = turned.length ? [] : belowOf(words, word, node);
   const otherwise = turned.length || deeper.length ? undefined : calledOtherwise(words, word, { node, rest });

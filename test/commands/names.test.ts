@@ -241,6 +241,13 @@ describe('a collection', () => {
     });
   });
 
+  test('that is by now the bookmark of a folder of the same collection is told without its id', async () => {
+    await run(['ls', 'Lab:/a'], [bookmarks(), search('Lab', ['Lab', one]), ls(one, '/a')]);
+    const later = [bookmarks(['Lab', one, '/data/']), search('Lab', ['Lab', one]), ls(one, '/a')];
+    const { stderr } = await run(['ls', 'Lab:/a'], later, new Date('2026-11-29T10:00:00Z'));
+    expect(stderr).toContain("'Lab' is your bookmark of /data/ now.");
+  });
+
   test('of a name that several bear is refused with all of them', async () => {
     const lookups = [bookmarks(), search('Lab', ['Lab', one, 'ada@x.edu'], ['Lab', two, 'bo@x.edu'])];
     const { code, stdout, stderr } = await run(['mkdir', 'Lab:/new'], lookups);

@@ -1,6 +1,6 @@
 import { UsageError } from '../../errors.js';
 import { visible } from '../../visible.js';
-import { isLabelled, kindWords, type Thing, type ThingKind } from './thing.js';
+import { isFolder, isLabelled, kindWords, type Thing, type ThingKind } from './thing.js';
 import { listed, unknownName } from './unknown.js';
 
 /** What a name meant before. */
@@ -63,7 +63,7 @@ export async function findByName(
   const found = newestOwn ?? (others.length ? await oneOf(named, wanted, tools) : first);
   if (!isLabelled(kind)) {
     // the bookmark of a whole collection is no other place than that
-    const isOther = before && (before.id !== found.id || (before.path ?? '/') !== (found.path ?? '/'));
+    const isOther = before && (before.id !== found.id || begins(before) !== begins(found));
     if (isOther) tools.warn(changed(wanted, before, found));
     tools.remember(kind, name, found);
   }
@@ -115,7 +115,14 @@ async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameT
   );
 }
 
+/** The folder that is meant; '' where that is where its collection begins. */
+const begins = ({ path = '/' }: Pick<Thing, 'path'>) => (isFolder({ path }) ? path : '');
+
 function changed({ kind, name }: Wanted, before: Remembered, now: Thing): string {
+  if (before.id === now.id)
+    return visible(
+      begins(now) ? `'${name}' is your bookmark of ${begins(now)} now.` : `'${name}' is the whole collection now.`,
+    );
   const where = (path: string | undefined) => (path === undefined ? '' : `, ${path}`);
   const [one] = kindWords[kind];
   return visible(

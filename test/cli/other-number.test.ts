@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { globus } from '../support/globus.js';
+
+test.each([
+  ['flow list', 'flows list'],
+  ['flow start x', 'flows start x'],
+  ['timers list', 'timer list'],
+  ['groups', 'group'],
+  ['task lists', 'task list'],
+  ['unshare x:/y', 'share revoke x:/y'],
+  ['run list', 'flows run list'],
+  ['timer rename a b', 'timer update a b'],
+  ['group rename a b', 'group update a b'],
+])('globus %s is told to be globus %s', async (typed, meant) => {
+  const { code, stderr } = await globus(typed.split(' '));
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`Did you mean:  globus ${meant}\n`)]);
+});
