@@ -116,7 +116,7 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       await screen.see(/Put the cursor on a file/);
       screen.type('jd');
       await screen.see(/Delete readme\.txt from/);
-      screen.type(keys.enter);
+      screen.type('y');
       await screen.see(/╮╭─ .*downloads-\d+ ─[\s\S]*The folder is empty/);
       screen.type(`${keys.tab}c`);
       await screen.see(/Copy readme\.txt to/);
@@ -168,6 +168,10 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 120_000 }, () => {
       await screen.see(/> results-2\//);
       // what came before anybody could have read the question does not answer it
       screen.type('date\r\n');
+      await screen.see(/Delete results-2\//);
+      screen.type(keys.enter);
+      await screen.see(/> results-2\//);
+      screen.type('d');
       await screen.see(/Delete results-2\//);
       screen.type('y');
       await screen.see(/The folder is empty/);

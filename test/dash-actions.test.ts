@@ -61,7 +61,12 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 300_000 }, () => {
     await screen.see(new RegExp(`>! {2}transfer {2}cannot end ${columns}`));
     screen.type('c');
     await screen.see(/It cannot go on afterwards/);
+    // what cannot be undone wants its own key, as (y/N) does
     screen.type(keys.enter);
+    await screen.see(new RegExp(`>! {2}transfer {2}cannot end ${columns}`));
+    screen.type('c');
+    await screen.see(/It cannot go on afterwards/);
+    screen.type('y');
     await screen.see(/✓ globus task cancel/);
     await screen.see(new RegExp(`− {2}transfer {2}cannot end ${columns}`));
     screen.type(keys.ctrlC);

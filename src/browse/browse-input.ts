@@ -1,4 +1,4 @@
-import { type Front, layout, type Side } from './browse-state.js';
+import { type Front, isLosing, layout, type Side } from './browse-state.js';
 import { textHeight, textRoom } from './box-lines.js';
 import type { Key } from './keys.js';
 import { type Parts, paneKeys } from './pane-keys.js';
@@ -30,14 +30,16 @@ export function browseInput(parts: Parts): (key: Key) => void {
     const { answer } = front;
     if (key === 'escape' || (answer === undefined && key === 'n')) toPanes();
     else if (key === 'enter' || (answer === undefined && key === 'y')) {
-      if (!isUnseen()) wishing.fulfil(front);
+      if (isUnseen()) return;
+      if (key === 'enter' && isLosing(front)) toPanes();
+      else wishing.fulfil(front);
     } else if (answer !== undefined) wishing.answer(front, typedInto(answer, key));
   };
-  const inAgree = (key: string) => {
+  const inAgree = (front: Extract<Front, { mode: 'agree' }>, key: string) => {
     if (key === 'escape' || key === 'n') toPanes();
     else if ((key === 'enter' || key === 'y') && !isUnseen()) {
       toPanes();
-      doing.agreed();
+      if (key === 'y' || !isLosing(front)) doing.agreed();
     }
   };
   const inText = (front: Extract<Front, { mode: 'text' }>, key: string) => {
@@ -86,7 +88,7 @@ export function browseInput(parts: Parts): (key: Key) => void {
       case 'question':
         return inQuestion(front, key);
       case 'agree':
-        return inAgree(key);
+        return inAgree(front, key);
       case 'text':
         return inText(front, key);
     }

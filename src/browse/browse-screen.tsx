@@ -43,7 +43,7 @@ export function BrowseScreen({ state, hasColor, now }: Props): ReactElement {
           lines={[
             ...stripLines(state, columns, strip),
             ...saidLines(state, columns),
-            keysLine(keysOf[state.front.mode], columns),
+            keysLine(keysOf(state.front), columns),
           ]}
         />
       </Box>

@@ -42,8 +42,14 @@ export type Front =
       readonly line: string;
       readonly refusal: string | undefined;
     }
-  /** Something else to be agreed to with Enter. */
-  | { readonly mode: 'agree'; readonly title: string; readonly text: string; readonly line: string }
+  /** Something else to be agreed to: with Enter, or with `y` alone where something is lost by it. */
+  | {
+      readonly mode: 'agree';
+      readonly title: string;
+      readonly text: string;
+      readonly line: string;
+      readonly loses: boolean;
+    }
   | {
       readonly mode: 'text';
       readonly title: string;
@@ -51,6 +57,12 @@ export type Front =
       readonly lines: readonly string[];
       readonly top: number;
     };
+/** Whether something is lost by what is asked: `y` agrees to that, and Enter leaves it, as `(y/N)` on the command line does. */
+export const isLosing = (front: Front): boolean =>
+  front.mode === 'agree'
+    ? front.loses
+    : front.mode === 'question' && (front.wish.wish === 'delete' || front.wish.wish === 'cancel');
+
 /** What may stand over any screen. */
 export type OverFront = Extract<Front, { mode: 'agree' | 'text' }>;
 export interface Message {

@@ -33,7 +33,7 @@ export function DashScreen({ state, title, hasColor, now }: Props): ReactElement
           lines={[
             selectedLine(state, columns),
             ...dashMessage(state),
-            keysLine(front.mode === 'list' ? dashKeys : keysOf[front.mode], columns),
+            keysLine(front.mode === 'list' ? dashKeys : keysOf(front), columns),
           ]}
         />
       </Box>

@@ -5,6 +5,7 @@ import { watchSources } from '../globus/activity/watch.js';
 import type { Deed, Refusal } from '../globus/deed.js';
 import { visible } from '../visible.js';
 import { textHeight, textRoom } from './box-lines.js';
+import { isLosing } from './browse-state.js';
 import type { DashTools, Left, ScreenTerminal } from './contract.js';
 import { nameOf } from './dash-lines.js';
 import { DashScreen } from './dash-screen.js';
@@ -100,6 +101,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
             `${row.kind === 'timer' ? 'Delete the timer' : 'Cancel'} ${visible(row.name)}? It cannot go on afterwards.`,
             doing.lineOf(deed),
             () => background(perform(deed)),
+            true,
           ),
         ),
       ),
@@ -123,7 +125,7 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
       if (key === 'escape' || key === 'n') toList();
       if ((key === 'enter' || key === 'y') && !asked.isUnseen()) {
         toList();
-        doing.agreed();
+        if (key === 'y' || !isLosing(front)) doing.agreed();
       }
     } else if (['escape', 'q', 'backspace', 'left', '?'].includes(key)) toList();
     else {

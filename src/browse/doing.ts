@@ -28,9 +28,9 @@ export interface Doing {
   readonly show: (text: string, title: string, deed: Deed) => void;
   /** The line of a deed as it is shown. */
   readonly lineOf: (deed: Deed) => string;
-  /** Asks for Enter before something is done. */
-  readonly agree: (title: string, text: string, line: string, then: () => void) => void;
-  /** What Enter agrees to. */
+  /** Asks for Enter before something is done, or for `y` where something is lost by it. */
+  readonly agree: (title: string, text: string, line: string, then: () => void, loses?: boolean) => void;
+  /** What is agreed to. */
   readonly agreed: () => void;
   readonly stop: (job: number) => void;
   readonly isBusy: () => boolean;
@@ -46,9 +46,9 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
   const jobs = new Map<number, AbortController>();
   let lastJob = 0;
   let then: (() => void) | undefined;
-  const agree: Doing['agree'] = (title, text, line, next) => {
+  const agree: Doing['agree'] = (title, text, line, next, loses = false) => {
     then = next;
-    toFront({ mode: 'agree', title, text, line });
+    toFront({ mode: 'agree', title, text, line, loses });
   };
   const lineOf = ({ line, work }: Deed) =>
     [line, ...(ofOurs.has(work.by) ? tools.lineEnd.map(shellWord) : [])].join(' ');

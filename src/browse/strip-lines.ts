@@ -1,6 +1,6 @@
 import type { Activity } from '../globus/activity/activity.js';
 import { visible } from '../visible.js';
-import { type BrowseState, type Front, type Job, stripOf } from './browse-state.js';
+import { type BrowseState, type Front, isLosing, type Job, stripOf } from './browse-state.js';
 import { cut, fit, type Line, span, widthOf } from './fit.js';
 import { shortKeys } from './help.js';
 import { messageLines } from './message-lines.js';
@@ -34,8 +34,8 @@ export function saidLines({ message, panes, active, front, size }: BrowseState, 
   return [[span(fit(row && !row.isUp ? ` ${visible(row.name)}` : '', width), 'dim')]];
 }
 
-/** The keys of what stands over a screen. */
-export const keysOf: Readonly<Record<Front['mode'], readonly (readonly [string, string])[]>> = {
+type Keys = readonly (readonly [string, string])[];
+const keys: Readonly<Record<Front['mode'], Keys>> = {
   panes: shortKeys,
   filter: [
     ['Enter', 'keep'],
@@ -54,6 +54,13 @@ export const keysOf: Readonly<Record<Front['mode'], readonly (readonly [string, 
     ['↑ ↓', 'scroll'],
   ],
 };
+
+const losing: Keys = [
+  ['y', 'do it'],
+  ['Enter Esc', 'leave it'],
+];
+/** The keys of what stands over a screen. */
+export const keysOf = (front: Front): Keys => (isLosing(front) ? losing : keys[front.mode]);
 
 /** The keys that can be pressed now: as many as there is room for. */
 export function keysLine(keys: readonly (readonly [string, string])[], width: number): Line {

@@ -203,6 +203,11 @@ function recipient(word: string, context: ParseContext): Recipient | Named<Recip
   if (word === '') throw new UsageError(`Invalid value for ${context.name}: a name is missing between its commas.`);
   const all = everybody.get(word.toLowerCase());
   if (all) return all;
+  if (/^(?:everyone|everybody|public|all)$/i.test(word))
+    throw new UsageError(
+      `Invalid value for ${context.name}: '${word}' may be everyone who logs in, or everyone without a login, too.`,
+      { hint: 'Write logged-in for the first, and anyone for the second.' },
+    );
   const group = groupWord(word);
   if (group === undefined) return { type: 'identity', idOrUsername: isUuid(word) ? canonicalUuid(word) : word };
   const name = isUuid(group) ? undefined : group;

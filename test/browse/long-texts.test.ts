@@ -63,7 +63,7 @@ const front = (lines: readonly string[], top = 0) => ({
 });
 
 test('of a question only so much of its line is broken as is shown', () => {
-  const question = { mode: 'agree' as const, title: 'Copy', text: 'Copy?', line: json };
+  const question = { mode: 'agree' as const, title: 'Copy', text: 'Copy?', line: json, loses: false };
   const shown = frontLines(question, 80, 20)?.map((line) => line.map(({ text }) => text).join(''));
   expect(shown?.at(-2)).toBe(`│ ${'…'.padEnd(76)} │`);
   expect(wrappedLine(json, 76, 5)).toHaveLength(5);

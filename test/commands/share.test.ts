@@ -102,6 +102,11 @@ describe('a folder of a mapped collection', () => {
     });
   });
 
+  test.each(['everyone', 'Everybody', 'public'])('is not shared with %s, which may be two things', async (word) => {
+    const { code, stderr } = await me.run(['share', `${mapped}:/x`, '--with', word, '--read']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('Write logged-in for the first, and anyone')]);
+  });
+
   test('is not shared where a recipient does not exist, the folder is none, or it is a file', async () => {
     const place = await folder('typos');
     const before = (await me.json('endpoint', 'my-shared-endpoint-list', mapped)).DATA.length;
