@@ -28,6 +28,28 @@ export function* lettersOf(text: string): Generator<string, void> {
   }
 }
 
+/** A text in pieces of so many columns; one that no column is left for is a piece, too. It is gone through once, however long it is. */
+export function piecesOf(text: string, columns: number, widthOf: (letter: string) => number): readonly string[] {
+  if (isNarrow(text)) {
+    const count = Math.max(1, Math.ceil(text.length / columns));
+    return Array.from({ length: count }, (_, i) => text.slice(i * columns, (i + 1) * columns));
+  }
+  const pieces: string[] = [];
+  let piece = '';
+  let used = 0;
+  for (const letter of lettersOf(text)) {
+    const size = widthOf(letter);
+    if (used + size > columns && piece !== '') {
+      pieces.push(piece);
+      piece = '';
+      used = 0;
+    }
+    piece += letter;
+    used += size;
+  }
+  return [...pieces, piece];
+}
+
 function* segmentsOf(text: string): Generator<string, void> {
   segmenter ??= new Intl.Segmenter();
   for (const { segment } of segmenter.segment(text)) yield segment;

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { isNarrow, lettersOf } from '../letters.js';
+import { isNarrow, lettersOf, piecesOf } from '../letters.js';
 
 /** How a part of a line looks. */
 export type Tone = 'plain' | 'dim' | 'folder' | 'marked' | 'cursor' | 'title' | 'good' | 'bad' | 'busy';
@@ -103,27 +103,8 @@ function inLines(words: readonly string[], columns: number, most = Infinity): re
   return [...lines, line].slice(0, most);
 }
 
-/** A text in pieces of so many columns; one that no column is left for is a piece, too. It is gone through once, however long it is. */
-export function brokenAt(text: string, columns: number): readonly string[] {
-  if (isNarrow(text)) {
-    const count = Math.max(1, Math.ceil(text.length / columns));
-    return Array.from({ length: count }, (_, i) => text.slice(i * columns, (i + 1) * columns));
-  }
-  const pieces: string[] = [];
-  let piece = '';
-  let used = 0;
-  for (const letter of lettersOf(text)) {
-    const size = widthOf(letter);
-    if (used + size > columns && piece !== '') {
-      pieces.push(piece);
-      piece = '';
-      used = 0;
-    }
-    piece += letter;
-    used += size;
-  }
-  return [...pieces, piece];
-}
+/** A text in pieces of so many columns; one that no column is left for is a piece, too. */
+export const brokenAt = (text: string, columns: number): readonly string[] => piecesOf(text, columns, widthOf);
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const two = (n: number) => String(n).padStart(2, '0');

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type StringWidth from 'string-width';
 import { shared } from '../fair-widths.js';
-import { isNarrow, lettersOf } from '../letters.js';
+import { isNarrow, lettersOf, piecesOf } from '../letters.js';
 
 let measure: typeof StringWidth | undefined;
 
@@ -94,18 +94,9 @@ export function wrapped(text: string, columns: number): string[] {
       continue;
     }
     if (line !== '') lines.push(line);
-    line = '';
-    let used = 0;
-    for (const letter of lettersOf(word)) {
-      const size = width(letter);
-      if (line !== '' && used + size > columns) {
-        lines.push(line);
-        line = '';
-        used = 0;
-      }
-      line += letter;
-      used += size;
-    }
+    const pieces = piecesOf(word, columns, width);
+    for (const piece of pieces.slice(0, -1)) lines.push(piece);
+    line = pieces.at(-1) ?? '';
   }
   return [...lines, line];
 }

@@ -8,6 +8,10 @@ import { bin } from './built.js';
 
 const quote = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`;
 
+/** A screen with a name for the folder of its user that is the same in each run, and as long; what is cut off its beginning stays so. */
+export const asAda = (text: string): string =>
+  text.replace(/(?:\/tmp\/)?globus-user-\w{6}/g, (folder) => '/home/ada/work-and-data'.slice(-folder.length));
+
 /** Keys as a terminal sends them. */
 export const keys = {
   up: '\u001b[A',
