@@ -93,6 +93,8 @@ export type SearchSource = (term: string | undefined, signal: AbortSignal) => Pr
 export interface Notices {
   /** Whether --quiet was given: only what was asked for is printed. */
   readonly quiet: boolean;
+  /** Whether a person reads them: on a terminal, or on a screen of this program. */
+  readonly isRead: boolean;
   /** Something to know; not shown with --quiet. */
   readonly info: (text: string) => void;
   /** Something that may surprise; always shown. */

@@ -177,6 +177,21 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
     expect(stdout).toBe('"/public/"\n');
   });
 
+  test.each(widths)('says that a bookmark takes the name of a collection over, at %i columns', async (columns) => {
+    const screen = browse([`${results}public/`, work], columns, 24);
+    await screen.see(/notice\.txt/);
+    // the name that it proposes is written over
+    screen.type('b\u0015Sandbox Source');
+    await screen.see(/globus bookmark create [^]*'Sandbox Source'/);
+    screen.type(keys.enter);
+    await screen.see(/─ To know ─[^]*A collection is called 'Sandbox Source'/);
+    await expect(kept(screen.text())).toMatchFileSnapshot(`screens/browse-bookmark-taken.${columns}.txt`);
+    await leaveFront(screen);
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    expect(await user.run(['bookmark', 'delete', 'Sandbox Source'])).toMatchObject({ code: 0 });
+  });
+
   test.each(widths)('edits a file of this machine at %i columns', async (columns) => {
     writeFileSync(join(work, 'notes.txt'), 'first line\n');
     const screen = browse([work], columns, 30);

@@ -20,12 +20,14 @@ export interface DoingDesk {
 }
 
 export interface Doing {
-  /** Does it; what it printed, or undefined where it failed, which is said. */
-  readonly perform: (deed: Deed, columns?: number) => Promise<string | undefined>;
+  /** Does it; what it printed, or undefined where it failed, which is said. `warned` is told what may surprise in a success. */
+  readonly perform: (deed: Deed, columns?: number, warned?: (text: string) => void) => Promise<string | undefined>;
   /** Does it, and shows what it printed. */
   readonly view: (deed: Deed, title: string) => Promise<void>;
   /** Shows a text that a deed gave. */
   readonly show: (text: string, title: string, deed: Deed) => void;
+  /** Shows sentences, broken between words. */
+  readonly tell: (sentences: readonly string[], title: string, deed: Deed) => void;
   /** The line of a deed as it is shown. */
   readonly lineOf: (deed: Deed) => string;
   /** Asks for Enter before something is done, or for `y` where something is lost by it. */
@@ -53,13 +55,13 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
   const lineOf = ({ line, work }: Deed) =>
     [line, ...(ofOurs.has(work.by) ? tools.lineEnd.map(shellWord) : [])].join(' ');
 
-  const perform = async (deed: Deed, columns?: number): Promise<string | undefined> => {
+  const perform: Doing['perform'] = async (deed, columns, warned) => {
     const { work } = deed;
     switch (work.by) {
       case 'disk':
         return onDisk(deed, work.work);
       case 'line':
-        return beside(deed, work, columns);
+        return beside(deed, work, columns, warned);
       case 'lines':
         return besideAll(deed, work.lines);
       case 'terminal':
@@ -101,12 +103,18 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     deed: Deed,
     work: Extract<Work, { readonly by: 'line' }>,
     columns: number | undefined,
+    warned: ((text: string) => void) | undefined,
   ): Promise<string | undefined> => {
     const line = lineOf(deed);
+    // without what is only good to know, such as the next step
+    const words = warned ? [...work.words, '--quiet'] : work.words;
     const end = await asJob(line, (tell, signal) =>
-      tools.run(work.words, { input: work.input, columns, onSaid: tell, signal }),
+      tools.run(words, { input: work.input, columns, onSaid: tell, signal }),
     );
-    if (end.code === 0) return end.stdout;
+    if (end.code === 0) {
+      if (end.stderr.trim()) warned?.(end.stderr);
+      return end.stdout;
+    }
     const why = reason(end);
     const permission = wantedPermission(why);
     say(permission ?? why, true);
@@ -162,12 +170,7 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
         },
       );
     // a line above the keys has no room for it
-    else
-      show(
-        [failed ? reason(failed) : 'It was stopped.', told].flatMap(brokenForBox).join('\n'),
-        'Not all was done',
-        deed,
-      );
+    else tell([failed ? reason(failed) : 'It was stopped.', told], 'Not all was done', deed);
     return undefined;
   };
   /** A work that is shown while it runs, and can be stopped. */
@@ -188,6 +191,7 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     }
   };
   const brokenForBox = (text: string) => wrapped(visible(text), insideBox(stage.size().columns));
+  const tell: Doing['tell'] = (sentences, title, deed) => show(sentences.flatMap(brokenForBox).join('\n'), title, deed);
   const show: Doing['show'] = (text, title, deed) => {
     say('');
     const lines = text.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n');
@@ -199,6 +203,7 @@ export function createDoing(desk: DoingDesk, onDone: () => void): Doing {
     agree,
     agreed: () => then?.(),
     show,
+    tell,
     view: async (deed, title) => {
       say(lineOf(deed));
       const text = await perform(deed, insideBox(stage.size().columns));

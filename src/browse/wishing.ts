@@ -43,7 +43,9 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     const side = state().active;
     // as the line says it on a terminal, which calls things by name
     const isTold = ['bookmark', 'rename', 'makeFolder'].includes(wish.wish);
-    const printed = await doing.perform(deed, isTold ? oneLine : undefined);
+    let warning = '';
+    const warned = (text: string) => (warning = text);
+    const printed = await doing.perform(deed, isTold ? oneLine : undefined, isTold ? warned : undefined);
     look();
     const changed = 'to' in wish ? [wish.place, wish.to] : 'place' in wish ? [wish.place] : [];
     // what failed may have done some of it
@@ -51,6 +53,7 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     const hasWords = wish.wish === 'bookmark' || wish.wish === 'cancel' || deed.work.by === 'lines';
     const sentence = hasWords ? sentenceOf(printed) : undefined;
     say(`✓ ${deed.told ?? sentence ?? doing.lineOf(deed)}`);
+    if (warning) return doing.tell(warning.trim().split('\n'), 'To know', deed);
     // the address to pass on
     if (wish.wish === 'share') return doing.show(printed, 'Shared', deed);
     if (wish.wish === 'cancel') return;

@@ -45,6 +45,8 @@ export type * from '../json.js';
 export type * from '../globus/endpoint-path.js';
 export { notify } from './notify.js';
 export {
+  deletedMaybePath,
+  deletedPath,
   endpointMaybePath,
   endpointPath,
   endpointWithCollection,

@@ -73,22 +73,43 @@ const isBare = (raw: string, path: string | null) => path === null && raw.endsWi
 
 /** A collection with a path: `COLLECTION:PATH`, or what brings a path of its own. */
 export const endpointPath = custom<EndpointPath>(
-  (raw, context) =>
-    place(raw, context, ({ endpoint, path, bare }) => {
-      if (path !== null && !bare) return { endpoint, path };
-      const expected = `${raw.replace(/:$/, '')}:PATH`;
-      throw new UsageError(`Invalid value for ${context.name}: the path is missing; expected '${expected}'.`, {
-        forgot: 'path',
-      });
-    }),
+  (raw, context) => place(raw, context, (found) => demandPath(raw, context, found)),
   { thing: 'place', metavar: 'ENDPOINT_ID:PATH' },
 );
+
+function demandPath(raw: string, { name }: ParseContext, { endpoint, path, bare }: EndpointMaybePath): EndpointPath {
+  if (path !== null && !bare) return { endpoint, path };
+  const expected = `${raw.replace(/:$/, '')}:PATH`;
+  throw new UsageError(`Invalid value for ${name}: the path is missing; expected '${expected}'.`, { forgot: 'path' });
+}
 
 /** The same, where the path may be left out. */
 export const endpointMaybePath = custom<EndpointMaybePath>((raw, context) => place(raw, context, (found) => found), {
   thing: 'place',
   metavar: 'ENDPOINT_ID[:PATH]',
 });
+
+/**
+ * What is deleted: the same two, but a bookmark stands with its `@`. Its bare name may be that of a collection, whose path was forgotten,
+ * and all of the folder of the bookmark would go.
+ */
+export const deletedPath = custom<EndpointPath>(
+  (raw, context) => place(raw, context, (found) => demandPath(raw, context, marked(raw, context, found))),
+  { thing: 'place', metavar: 'ENDPOINT_ID:PATH' },
+);
+export const deletedMaybePath = custom<EndpointMaybePath>(
+  (raw, context) => place(raw, context, (found) => marked(raw, context, found)),
+  { thing: 'place', metavar: 'ENDPOINT_ID[:PATH]' },
+);
+
+function marked(raw: string, { name }: ParseContext, found: EndpointMaybePath): EndpointMaybePath {
+  const word = placeWord(raw, name);
+  if (word.collection.by !== 'name' || word.path !== null || found.path === null || found.bare) return found;
+  const bookmark = word.collection.name;
+  throw new UsageError(
+    `Invalid value for ${name}: '${bookmark}' is a bookmark. For all of its folder, give '@${bookmark}', else '${bookmark}:PATH'.`,
+  );
+}
 
 /** Where data lies, once names were looked up. */
 export type Location =

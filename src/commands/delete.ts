@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, param, waiting, waitingRules, shownThenFailed } from '#command';
+import { command, deletedMaybePath, exclusive, param, waiting, waitingRules, shownThenFailed } from '#command';
 import { batchPaths, deleteBody } from '#globus/transfer/delete-document';
 import { submitGroupToEnd } from '#globus/transfer/group';
 import { dottedEnd } from '#globus/transfer/paths';
@@ -18,7 +18,7 @@ export default command({
     { title: 'Delete what a list names', line: 'globus delete @scratch --batch old-files.txt' },
   ],
   needs: ['transfer', 'progress', 'clock', 'notices', 'files', 'records'],
-  args: { target: endpointMaybePath({ summary: 'What to delete', names: ['ENDPOINT_ID[:PATH]'], mustBeThere: true }) },
+  args: { target: deletedMaybePath({ summary: 'What to delete', names: ['ENDPOINT_ID[:PATH]'], mustBeThere: true }) },
   flags: {
     ...submissionFlags,
     batch: param.file({ summary: 'A file of paths; - is standard input' }),

@@ -1,4 +1,4 @@
-import { command, endpointPath, param, timeoutExitCode } from '#command';
+import { command, deletedPath, param, timeoutExitCode } from '#command';
 import { deleteBody } from '#globus/transfer/delete-document';
 import { isReadAsPattern } from '#globus/transfer/literal-name';
 import { dottedEnd } from '#globus/transfer/paths';
@@ -15,7 +15,7 @@ export default command({
     { title: 'Delete a folder, if it is there', line: 'globus rm -rf @scratch:run7' },
   ],
   needs: ['transfer', 'progress', 'clock', 'notices', 'prompt', 'records'],
-  args: { target: endpointPath({ summary: 'What to delete', names: ['ENDPOINT_ID:PATH'], mustBeThere: true }) },
+  args: { target: deletedPath({ summary: 'What to delete', names: ['ENDPOINT_ID:PATH'], mustBeThere: true }) },
   flags: {
     ...submissionFlags,
     enableGlobs: param.toggle({ summary: 'Read *, ? and [] as patterns', off: ['--no-enable-globs'], default: true }),

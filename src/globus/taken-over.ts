@@ -1,4 +1,5 @@
-import type { Notices, Prompt } from '../tools.js';
+import { shellLine } from '../shell.js';
+import type { Notices } from '../tools.js';
 import { visible } from '../visible.js';
 import { collectionsNamed } from './things/collections-named.js';
 import type { CollectionSearch } from './things/sources.js';
@@ -12,16 +13,15 @@ interface Bookmarked {
 }
 interface Telling {
   readonly transfer: CollectionSearch;
-  readonly notices: Pick<Notices, 'warn'>;
-  readonly prompt: Pick<Prompt, 'available'>;
+  readonly notices: Pick<Notices, 'warn' | 'isRead'>;
 }
 
 /**
- * Tells a person at a terminal that a bookmark has the name of a collection that they can see: without `@`, the name is the bookmark's
+ * Tells a person that a bookmark has the name of a collection that they can see: without `@`, the name is the bookmark's
  * from then on. Nothing is said where both are the same place, or where collections cannot be asked for: the bookmark is made by then.
  */
-export async function tellTakenOver(made: Bookmarked, { transfer, notices, prompt }: Telling): Promise<void> {
-  if (!prompt.available) return;
+export async function tellTakenOver(made: Bookmarked, { transfer, notices }: Telling): Promise<void> {
+  if (!notices.isRead) return;
   const name = made.name.toLowerCase();
   const found = await collectionsNamed(transfer, made.name).catch(() => []);
   const isSamePlace = (id: string) => id === made.collection && !isFolder(made);
@@ -29,6 +29,13 @@ export async function tellTakenOver(made: Bookmarked, { transfer, notices, promp
   if (!taken) return;
   const shown = visible(taken.name);
   notices.warn(
-    `A collection is called '${shown}', too: from now on '${shown}:' is the bookmark. The collection is ${taken.id}.`,
+    `A collection is called '${shown}', too: from now on '${shown}:' is the bookmark. The collection is ${taken.id}.\n` +
+      `Give the bookmark another name:  ${shellLine(['bookmark', 'rename', made.name, otherName(made)])}`,
   );
+}
+
+/** That of the folder, or one that says that it is a folder. */
+function otherName({ name, path }: Bookmarked): string {
+  const folder = path.split('/').findLast((part) => part !== '' && part !== '~');
+  return folder === undefined || folder.toLowerCase() === name.toLowerCase() ? `${name}-folder` : folder;
 }

@@ -3,6 +3,7 @@ import type { Runtime } from '../runtime.js';
 import type { Notices } from '../tools.js';
 import { visibleLines } from '../visible.js';
 import { withoutSecrets } from '../secrets.js';
+import { screenWidth } from './screen-width.js';
 
 /** Remarks on stderr; `called` has them call things as the person did. */
 export function notices(runtime: Runtime, quiet: boolean, called = (text: string) => text): Notices {
@@ -11,5 +12,6 @@ export function notices(runtime: Runtime, quiet: boolean, called = (text: string
     const shown = visibleLines(withoutSecrets(called(text)));
     stderr.write(`${fitted(shown, stderr.isTTY ? stderr.columns : undefined)}\n`);
   };
-  return { quiet, info: (text) => (quiet ? undefined : say(text)), warn: say };
+  const isRead = stderr.isTTY === true || screenWidth(runtime) !== undefined;
+  return { quiet, isRead, info: (text) => (quiet ? undefined : say(text)), warn: say };
 }

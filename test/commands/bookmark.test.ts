@@ -37,17 +37,17 @@ describe('a bookmark with the name of a collection', () => {
   const stderrOf = async (exchanges: Parameters<typeof fakeApi>[0], argv: string[], person = true) =>
     (await globus(argv, { api: fakeApi(exchanges), terminal: { columns: 100, person } })).stderr;
   const line = ['bookmark', 'create', `${id}:/data/`, 'lab'];
-  const warning = `A collection is called 'Lab', too: from now on 'Lab:' is the bookmark. The collection is ${other}.`;
+  const warning = `A collection is called 'Lab', too: from now on 'Lab:' is the bookmark. The collection is ${other}. Give the bookmark another name: globus bookmark rename lab`;
 
   test('takes that name over, and a person is told', async () => {
     const rows = [
       { id, display_name: 'Lab 2' },
       { id: other, display_name: 'Lab' },
     ];
-    expect((await stderrOf([create('/data/'), search(rows)], line)).replace(/\s+/g, ' ')).toContain(warning);
+    expect((await stderrOf([create('/data/'), search(rows)], line)).replace(/\s+/g, ' ')).toContain(`${warning} data`);
     const renamed = ['bookmark', 'rename', 'results', 'lab'];
     const rename = { method: 'PUT', url: one.url, body: { name: 'lab' }, response: made };
-    expect((await stderrOf([list, rename, search(rows)], renamed)).replace(/\s+/g, ' ')).toContain(warning);
+    expect((await stderrOf([list, rename, search(rows)], renamed)).replace(/\s+/g, ' ')).toContain(`${warning} `);
   });
 
   test('is nothing to tell where both are one place, or nobody knows of any', async () => {

@@ -125,6 +125,21 @@ describe('a collection', () => {
   });
 
   test.each([
+    ['rm', ['rm', '-r', 'data']],
+    ['rm in quotes', ['rm', '-r', '"data"']],
+    ['delete', ['delete', '-r', 'data']],
+    ['delete --batch', ['delete', 'data', '--batch', '-']],
+  ])('stands with its @ where %s would take all of its folder, if it is a bookmark', async (_what, line) => {
+    for (const path of ['/d/', '/', '/~/'])
+      expect(await run(line, [bookmarks(['data', one, path]), search('data', ['data', one])])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining(
+          "'data' is a bookmark. For all of its folder, give '@data', else 'data:PATH'.",
+        ) as string,
+      });
+  });
+
+  test.each([
     ['sync --delete', ['sync', '--delete', '--plan', '.', '@data']],
     ['mv', ['mv', '@data:x', 'y']],
     ['find, whose results others delete', ['find', '@data', '--exec', 'globus rm {}']],

@@ -5,7 +5,7 @@ import type { Bookmark } from '#services/transfer';
 export default command({
   summary: 'Bookmark a place under a name.',
   examples: [{ title: 'Bookmark a folder', line: "globus bookmark create 'Lab data:/data/' data" }],
-  needs: ['transfer', 'notices', 'prompt'],
+  needs: ['transfer', 'notices'],
   args: {
     target: endpointPath({ summary: 'The place', names: ['ENDPOINT_ID:PATH'] }),
     bookmarkName: param.text({ summary: 'The name of the new bookmark' }),

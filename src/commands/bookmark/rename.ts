@@ -6,7 +6,7 @@ import { bookmark } from './_params.js';
 export default command({
   summary: 'Give a bookmark another name.',
   examples: [{ title: 'Rename a bookmark', line: 'globus bookmark rename results results-2026' }],
-  needs: ['transfer', 'notices', 'prompt'],
+  needs: ['transfer', 'notices'],
   args: { bookmark, newBookmarkName: param.text({ summary: 'The new name of the bookmark' }) },
   output: message('Success'),
   run: async ({ args: { bookmark, newBookmarkName: name }, transfer, ...tools }) => {

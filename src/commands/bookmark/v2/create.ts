@@ -5,7 +5,7 @@ import { bookmarkView } from './_bookmark.js';
 export default command({
   summary: 'Bookmark a place under a name.',
   examples: [{ title: 'Bookmark a folder', line: "globus bookmark v2 create 'Lab data:/data/' data" }],
-  needs: ['transfer', 'notices', 'prompt'],
+  needs: ['transfer', 'notices'],
   args: {
     target: endpointPath({ summary: 'The place', names: ['COLLECTION_ID:PATH'] }),
     bookmarkName: param.text({ summary: 'The name of the new bookmark' }),

@@ -7,7 +7,7 @@ export default command({
   examples: [
     { title: 'Point a bookmark to another folder', line: 'globus bookmark v2 update BOOKMARK_ID --path /data/2027/' },
   ],
-  needs: ['transfer', 'notices', 'prompt'],
+  needs: ['transfer', 'notices'],
   args: { bookmarkId },
   flags: {
     name: param.text({ summary: 'Its name' }),
@@ -21,7 +21,7 @@ export default command({
     ),
   },
   output: bookmarkView,
-  run: async ({ args, flags, transfer, notices, prompt }) => {
+  run: async ({ args, flags, transfer, notices }) => {
     const asked = {
       ...(flags.name !== undefined && { name: flags.name }),
       ...(flags.path !== undefined && { path: flags.path }),
@@ -33,7 +33,7 @@ export default command({
       notices.warn(`The bookmark still points to ${visible(path)}.`);
     const collection = changed.data.relationships?.['collection']?.data.id;
     if (flags.name !== undefined && collection)
-      await tellTakenOver({ name: flags.name, collection, path }, { transfer, notices, prompt });
+      await tellTakenOver({ name: flags.name, collection, path }, { transfer, notices });
     return changed;
   },
 });
