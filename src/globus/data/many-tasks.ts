@@ -75,13 +75,13 @@ const taskOf = (id: string, transfer: Pick<TransferOperations, 'getTask'>): Prom
     throw error;
   });
 
-/** Whether all its tasks ended before they had copied anything. */
+/** Whether all its tasks ended before they had copied anything or made a folder, which is a subtask, too. */
 async function copiedNothing({ parts }: Group, transfer: Pick<TransferOperations, 'getTask'>): Promise<boolean> {
   for (const { task_id: id } of parts) {
     if (id === undefined) return false;
     // one that is forgotten may have been a good one
     const task = await taskOf(id, transfer);
-    if (task?.status !== 'FAILED' || task.files_transferred !== 0) return false;
+    if (task?.status !== 'FAILED' || task.files_transferred !== 0 || task.subtasks_succeeded !== 0) return false;
   }
   return true;
 }
