@@ -6,7 +6,7 @@ import { copyFlags, filtersOf, rowLines } from './_copying.js';
 export default command({
   summary: 'Copy files between this machine and collections.',
   description:
-    'Takes any mix of paths on this machine, collections (COLLECTION:PATH, @BOOKMARK:PATH), https addresses, and - for standard input or output. To and from this machine, files go over HTTPS; between collections, Globus copies them as a task, and the command waits for it.\n\nSources may contain the patterns *, ?, [...] and **, quoted so that the shell leaves them alone; what they match keeps its path from the first pattern on. Copies go into the destination if it is a folder or ends in /, or if there are several sources. The marks mean: + new, ~ changed, = the same, ! failed.',
+    'Takes any mix of paths on this machine, collections (COLLECTION:PATH, @BOOKMARK:PATH), https addresses, and - for standard input or output. To and from this machine, files go over HTTPS; between collections, Globus copies them as a task, and the command waits for it. Links in folders do not get onto a collection.\n\nSources may contain the patterns *, ?, [...] and **, quoted so that the shell leaves them alone; what they match keeps its path from the first pattern on. Copies go into the destination if it is a folder or ends in /, or if there are several sources. The marks mean: + new, ~ changed, = the same, ! failed.',
   examples: [
     { title: 'Download a folder', line: 'globus cp -r @data:run7 .' },
     { title: 'Upload what has changed', line: 'globus cp -r --update results @data' },

@@ -321,3 +321,48 @@ describe('a link that is named stands for the folder that it leads to', () => {
     for (const folder of [world.here, world.other]) expect(readdirSync(join(folder, 'mine'))).toEqual(['keep.txt']);
   });
 });
+
+describe('a link in a folder that is copied between collections', () => {
+  const left = expect.stringContaining("The link 'data' is not copied: Globus leaves links in folders out.") as string;
+  const second = (path: string) => `${world.second}:${path}`;
+  beforeEach(() => {
+    file(world.there, 'scratch/run1', 'run1');
+    file(world.there, 'proj/code', 'code');
+    symlinkSync('../scratch', join(world.there, 'proj/data'));
+  });
+
+  test('takes nothing away at the destination where it stands for a folder by now', async () => {
+    file(world.other, 'mirror/data/run1', 'run1');
+    file(world.other, 'mirror/gone', 'gone');
+    const line = ['sync', '--delete', at('/proj'), second('/mirror')];
+    expect((await world.run([...line, '--plan'])).stdout).toContain('! data');
+    const { code, stdout, stderr } = await world.run([...line, '--yes']);
+    expect([code, stderr]).toEqual([1, left]);
+    expect(stderr).toContain('Not everything was copied, so nothing is deleted.');
+    expect(stdout).toMatch(/^! data: The link/m);
+    expect(readdirSync(join(world.other, 'mirror')).sort()).toEqual(['code', 'data', 'gone']);
+    expect(readFileSync(join(world.other, 'mirror/data/run1'), 'utf8')).toBe('run1');
+    // what is left out is neither copied nor deleted
+    await world.done([...line, '--yes', '--exclude', 'data']);
+    expect(readdirSync(join(world.other, 'mirror')).sort()).toEqual(['code', 'data']);
+  });
+
+  test.each([
+    ['its filters', ['-r', '--exclude', '*.tmp', '/proj']],
+    ['a pattern', ['-r', '/pro*']],
+    ['--update', ['-ru', '/proj']],
+  ])('is told where cp lists the folder for %s', async (_what, words) => {
+    mkdirSync(join(world.other, 'new'));
+    const line = ['cp', ...words.map((word) => (word.startsWith('/') ? at(word) : word)), second('/new/')];
+    const planned = await world.run([...line, '--dry-run']);
+    expect(planned.stdout).toMatch(/^! proj\/data$/m);
+    const { code, stderr } = await world.run(line);
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/The link 'proj\/data' is not copied: Globus leaves/)]);
+  });
+
+  test('is the same as one that is there already', async () => {
+    file(world.other, 'mirror/code', 'code');
+    symlinkSync('../scratch', join(world.other, 'mirror/data'));
+    await world.done(['sync', '--delete', '--yes', at('/proj'), second('/mirror')]);
+  });
+});

@@ -1,6 +1,7 @@
 import { UsageError } from '../../errors.js';
 import type { TransferItem } from '../../services/transfer.js';
 import { ontoItself } from './apart.js';
+import type { LeftLinks } from './left-links.js';
 import { below, type CollectionPlace, nameOf } from './place.js';
 import { type Action, planOfAll } from './plan.js';
 import { isGlob, type Item, itemsOf, notThere, type Source, type SourceTools } from './sources.js';
@@ -19,12 +20,13 @@ export function byCollection(sources: readonly Source[]): Map<CollectionPlace, S
   return new Map(found.values());
 }
 
-/** Files to transfer, each by itself. */
+/** Files to transfer, each by itself. Links are noted where they are to be told. */
 export async function* itemsToTransfer(
   actions: AsyncIterable<Action<Item>>,
   destination: CollectionPlace,
+  links?: LeftLinks,
 ): AsyncGenerator<TransferItem> {
-  for await (const { sign, entry } of actions) {
+  for await (const { sign, entry } of links?.noted(actions) ?? actions) {
     if (sign === '=' || entry.type !== 'file') continue;
     const { source } = entry;
     const { path } = below(destination, entry.relative);
@@ -41,13 +43,14 @@ export async function* wholeItems(
   intoFolder: boolean,
   recursive: boolean,
   tools: SourceTools,
+  links?: LeftLinks,
 ): AsyncGenerator<TransferItem> {
   for (const source of sources) {
     const { written, found } = source;
     const { place, text } = written;
     if (isGlob(source)) {
       const options = { recursive, filter: () => true, intoFolder };
-      yield* itemsToTransfer(planOfAll(itemsOf(source, options, tools)), destination);
+      yield* itemsToTransfer(planOfAll(itemsOf(source, options, tools)), destination, links);
       continue;
     }
     if (!found) throw await notThere(written, tools.transfer);

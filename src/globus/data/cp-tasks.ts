@@ -4,9 +4,11 @@ import { demandNone, demandOlder } from './begun-folder.js';
 import { contentCompared, type Row } from './copying.js';
 import type { CpOptions } from './cp-options.js';
 import type { Begun } from './many-tasks.js';
+import { LeftLinks } from './left-links.js';
 import { type LeftNewer, replacingNothing } from './merging.js';
 import { type CollectionPlace, entryAt, type PlacedWord } from './place.js';
 import { type Action, type Level, type LookUpThere, planOf, planOfAll, type SameContent } from './plan.js';
+import type { Failures } from './report.js';
 import type { Item, Source, SourceTools } from './sources.js';
 import { transferItems } from './tasks.js';
 import { copyOf, type TaskSettings, type TransferTools } from './transfer-task.js';
@@ -40,26 +42,30 @@ export interface Choosing {
 export async function* copyByTasks(
   { sources, words, destination, intoFolder, isNewFolder, written }: CopyByTasks,
   { options, level, isFiltered, items, plan, lookUp, left }: Choosing,
-  { listing, ...tools }: TransferTools & { readonly listing: SourceTools },
+  { listing, failures, ...tools }: TransferTools & { readonly listing: SourceTools; readonly failures: Failures },
 ): AsyncGenerator<Row> {
   const settings: TaskSettings = { ...options, syncLevel: options.update ? 'mtime' : options.syncLevel };
+  // what is moved is compared before anything of it is removed
+  const links = options.staysBegun ? undefined : new LeftLinks(failures.add);
+  const itemsOf = (actions: AsyncIterable<Action<Item>>) => itemsToTransfer(actions, destination, links);
   /** The list of an earlier run is as old as that run. What it copied went where it would have gone then. */
   const changedSince = async function* (begun: Begun, some: readonly Source[]) {
     const all = items(some, intoFolder && !begun.isNewFolder);
     const now = lookUp(await entryAt(destination, tools.transfer));
     const { succeeded, ended } = await begun.outcome();
     if (options.staysBegun) {
-      yield* itemsToTransfer(planOfAll(succeeded ? demandCopies(all, now, ended) : all), destination);
+      yield* itemsOf(planOfAll(succeeded ? demandCopies(all, now, ended) : all));
       return;
     }
     const sameContent = contentCompared(destination);
-    if (level) yield* itemsToTransfer(planOf(all, now, { level, sameContent }), destination);
+    if (level) yield* itemsOf(planOf(all, now, { level, sameContent }));
     else {
       const copied = { lookUp: now, succeeded, ended, sameContent, isOwnFolder: begun.isNewFolder };
-      yield* itemsToTransfer(notAsCopied(all, copied), destination);
+      yield* itemsOf(notAsCopied(all, copied));
     }
   };
-  const whole = (some: readonly Source[]) => wholeItems(some, destination, intoFolder, options.recursive, listing);
+  const whole = (some: readonly Source[]) =>
+    wholeItems(some, destination, intoFolder, options.recursive, listing, links);
   const comparedBy = async (some: readonly Source[], by: Level | undefined) => {
     const now = lookUp(await entryAt(destination, tools.transfer));
     return planOf(items(some), now, { level: by, sameContent: contentCompared(destination) });
@@ -69,11 +75,11 @@ export async function* copyByTasks(
     if (options.merges) {
       for await (const _ of replacingNothing(await comparedBy(some, undefined)));
       yield* whole(some);
-    } else if (isFiltered) yield* itemsToTransfer(isSimple ? planOfAll(items(some)) : plan(some), destination);
+    } else if (isFiltered) yield* itemsOf(isSimple ? planOfAll(items(some)) : plan(some));
     else if (options.update) {
-      for await (const _ of plan(some));
+      for await (const _ of links?.noted(plan(some)) ?? plan(some));
       // by itself, the service replaces what is newer there and of another size
-      yield* left.words() ? itemsToTransfer(await comparedBy(some, level), destination) : whole(some);
+      yield* left.words() ? itemsOf(await comparedBy(some, level)) : whole(some);
     } else yield* whole(some);
   };
   for (const [source, some] of byCollection(sources)) {
@@ -88,6 +94,7 @@ export async function* copyByTasks(
     yield* transferItems(made, written.noted(chosen), how, tools);
     if (begun && !options.staysBegun) await endBegun(copy, settings, tools);
   }
+  yield* links?.rows() ?? [];
 }
 
 /** The same, as long as each that is at the destination, where it was copied whole, may still be its copy: of its size, and no older than it. CliError else. */

@@ -6,14 +6,14 @@ import { walkingPace } from '../transfer/pace.js';
 import { demandCopyApart } from './apart.js';
 import { BegunFolder, demandNone, demandOlder } from './begun-folder.js';
 import { askForConsents } from './consent.js';
-import { contentCompared, copyItems, type Copying, type Row, shownPath, warnOfDates } from './copying.js';
+import { contentCompared, copyItems, type Copying, type Row, warnOfDates } from './copying.js';
 import type { CpOptions, CpTools } from './cp-options.js';
 import { copyByTasks } from './cp-tasks.js';
 import { thereOf } from './cp-there.js';
-import type { Entry } from './entries.js';
 import { filterOf, hasFilters, withFile } from './filters.js';
 import { createMeter, type Meter } from './meter.js';
 import { NewFolders } from './new-folders.js';
+import { folderRows, plannedRows } from './planned-rows.js';
 import type { RemoteWord } from './one-file.js';
 import { getFile, putFile } from './one-file.js';
 import { below, entryAt, nameOf, type Place, placeReader, type PlacedWord, type Word, type Written } from './place.js';
@@ -278,22 +278,4 @@ async function* allItems(
   tools: SourceTools,
 ): AsyncGenerator<Item> {
   for (const source of sources) yield* itemsOf(source, options, tools);
-}
-
-/** What is planned, a row each; folders come with what is in them. */
-async function* plannedRows(actions: AsyncIterable<Action>, destination: Written['place']): AsyncGenerator<Row> {
-  const folders = new NewFolders();
-  let isBare = true;
-  for await (const { sign, entry } of folders.seenIn(actions)) {
-    if (entry.type === 'dir' && sign !== '-') continue;
-    isBare = false;
-    const path = shownPath(entry.relative, destination);
-    yield { action: sign, path, type: entry.type, bytes: entry.size };
-  }
-  if (isBare) yield* folderRows(folders, destination);
-}
-
-function* folderRows(folders: NewFolders<Entry>, destination: Written['place']): Generator<Row> {
-  for (const { relative } of folders.values())
-    yield { action: '+', path: shownPath(relative, destination), type: 'dir', bytes: 0 };
 }

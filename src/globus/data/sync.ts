@@ -8,6 +8,7 @@ import { expected } from './cp.js';
 import { DiskList } from './disk-list.js';
 import type { Entry } from './entries.js';
 import type { Hooks } from './hooks.js';
+import { LeftLinks } from './left-links.js';
 import { linkInside } from './link-inside.js';
 import { removeHere } from './listed-files.js';
 import type { Begun } from './many-tasks.js';
@@ -27,6 +28,7 @@ import {
 import { type CopyDocument, Failures, type Report, reportOf } from './report.js';
 import { type CompareOptions, type CompareTools, type Sides, sidesOf } from './sides.js';
 import type { Item } from './sources.js';
+import { plannedSign } from './planned-rows.js';
 import { deleteThere, transferItems } from './tasks.js';
 import type { Copy, TaskSettings, TransferTools } from './transfer-task.js';
 
@@ -71,7 +73,7 @@ export function syncFolders(from: PlacedWord, to: PlacedWord, options: SyncOptio
     await demandSyncApart(led, options.delete, () => tools.data.transfer());
     if (isDry) {
       // a task copies files, and makes the folders that they need
-      yield* shown(sides, count, { withSame: true, withFolders: !copyOf(sides, options) });
+      yield* shown(sides, count, { withSame: true, withFolders: !copyOf(sides, options), isCopied: true });
       if (failures.count && options.delete)
         tools.notices.warn('Not everything could be looked at: nothing would be deleted.');
       return;
@@ -135,17 +137,24 @@ const sameWords = (files: number): string => {
   return files === 1 ? 'They are the same.' : `They are the same: ${files} files.`;
 };
 
+interface Showing {
+  readonly withSame: boolean;
+  readonly withFolders: boolean;
+  /** Whether it is a plan of a copy, which not everything can come into. */
+  readonly isCopied?: boolean;
+}
 /** The plan, a row each. Of new folders those that are empty have a row. */
 async function* shown(
-  { actions, known, takes }: Sides,
+  { actions, known, takes, destination }: Sides,
   count: PlanCount,
-  { withSame, withFolders }: { readonly withSame: boolean; readonly withFolders: boolean },
+  { withSame, withFolders, isCopied }: Showing,
 ): AsyncGenerator<Row> {
   const folders = new NewFolders();
   for await (const { sign, entry } of actions()) {
     counted(count, sign, entry);
     folders.see(sign, entry);
-    if (entry.type !== 'dir' && (withSame || sign !== '=')) yield rowOf(sign, entry);
+    if (entry.type === 'dir' || (sign === '=' && !withSame)) continue;
+    yield rowOf(isCopied ? plannedSign(sign, entry, destination) : sign, entry);
   }
   for (const entry of withFolders ? folders.values() : []) {
     count.new += 1;
@@ -250,8 +259,10 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
   };
   const copy = copyOf(sides, options);
   if (copy) {
-    const items = itemsToTransfer(tallied(), copy.destination);
+    const links = new LeftLinks(tools.failures.add);
+    const items = itemsToTransfer(tallied(), copy.destination, links);
     yield* transferItems(copy, items, taskSettings(options), { ...tools, transfer });
+    yield* links.rows();
     return;
   }
   warnOfDates(options, destination, tools.notices);
