@@ -9,6 +9,7 @@ import {
   symlinkSync,
   utimesSync,
   writeFileSync,
+  lstatSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -301,6 +302,22 @@ describe('to a collection', () => {
     const { code, stderr } = await world.run(['cp', '-r', '-u', ...line]);
     expect([code, stderr]).toEqual([0, expect.stringMatching(/newer at the destination: proj\/\S+ and 1 more/)]);
     expect(harvest(join(to, 'scratch'))).toEqual({ 'data/f': 'worked on since', 'data/new': 'n', one: 'newer' });
+  });
+
+  test('--update leaves a newer file where a link is to come, and a newer link', async () => {
+    plant(world.there, { 'pr/default': 'a: 1', 'pr/other': 'b: 2' });
+    symlinkSync('default', join(world.there, 'pr/edited'));
+    symlinkSync('default', join(world.there, 'pr/led'));
+    const past = new Date(Date.now() - 864_000_000);
+    // a collection lists a link with the date of what it leads to
+    utimesSync(join(world.there, 'pr/default'), past, past);
+    plant(world.here, { 'pr/edited': 'a: 42' });
+    symlinkSync('other', join(world.here, 'pr/led'));
+    const { code, stderr } = await world.run(['cp', '-r', '-u', at('/pr'), '.']);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/newer at the destination: pr\/(edited|led) and 1 more/)]);
+    expect(lstatSync(join(world.here, 'pr/edited')).isFile()).toBe(true);
+    expect(readFileSync(join(world.here, 'pr/edited'), 'utf8')).toBe('a: 42');
+    expect(readlinkSync(join(world.here, 'pr/led'))).toBe('other');
   });
 
   test('--update sends what is missing or older', async () => {

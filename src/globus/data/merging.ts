@@ -22,6 +22,11 @@ export async function* replacingNothing<T extends Entry>(actions: AsyncIterable<
   }
 }
 
+/** Whether what counts as the same is told to be another all the same. */
+const isOther = (entry: Entry, there: Entry | undefined): boolean =>
+  entry.type !== 'dir' &&
+  (entry.type !== there?.type || (entry.type === 'link' ? entry.target !== there.target : entry.size !== there.size));
+
 /** Newer files at the destination that `--update` leaves as they are, though they are of another size. */
 export class LeftNewer {
   private count = 0;
@@ -36,7 +41,7 @@ export class LeftNewer {
 
   async *noted(actions: AsyncIterable<Action<Item>>): AsyncGenerator<Action<Item>> {
     for await (const action of actions) {
-      if (action.sign === '=' && action.entry.type === 'file' && this.there?.size !== action.entry.size) {
+      if (action.sign === '=' && isOther(action.entry, this.there)) {
         this.count += 1;
         this.first ||= action.entry.relative || nameOf(action.entry.source);
       }

@@ -26,10 +26,12 @@ export async function isSame<T extends Entry>(
   level: Level,
   sameContent: SameContent<T>,
 ): Promise<boolean> {
+  // an editor may have put a file in the place of a link
+  const isFolder = source.type === 'dir' || destination.type === 'dir';
+  if (level === 'newer' && !isFolder && isNewer(destination, source)) return true;
   if (source.type !== destination.type) return false;
   if (source.type === 'dir' || level === 'exists') return true;
   if (source.type === 'link') return source.target === destination.target;
-  if (level === 'newer' && isNewer(destination, source)) return true;
   if (source.size !== destination.size) return false;
   if (level === 'size') return true;
   if (level === 'time') return seconds(source) === seconds(destination);
