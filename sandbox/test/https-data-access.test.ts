@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
 import type {} from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -294,8 +294,13 @@ describe('the jail', () => {
     expect((await get('/self')).status).toBe(403);
     expect((await put('/out-dir/new', 'x')).status).toBe(403);
     expect((await remove('/out-dir/x')).status).toBe(403);
-    // Of a link itself, what is written takes its place, and what is deleted is the link.
+    // What is written goes through a link as on a disk, if it stays inside; else it takes the place of the link.
+    expect((await put('/in-file', 'through')).status).toBe(204);
+    expect(readlinkSync(join(folder, 'in-file'))).toBe('deep/b.json');
+    expect(readFileSync(join(folder, 'deep/b.json'), 'utf8')).toBe('through');
+    expect((await put('/in-dir', 'x')).status).toBe(403);
     expect((await put('/out-file', 'mine')).status).toBe(204);
+    // What is deleted is the link itself.
     expect((await remove('/in-dir')).status).toBe(204);
     expect(harvest(outside)).toEqual({ 'secret.txt': 'secret', 'dir/x': 'x' });
     expect([readFileSync(join(folder, 'out-file'), 'utf8'), existsSync(join(folder, 'deep/b.json'))]).toEqual([

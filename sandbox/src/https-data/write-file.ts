@@ -14,6 +14,7 @@ import type { SandboxContext } from '../http/context.js';
 import type { World } from '../world.js';
 import { writePiece } from '../transfer/tasks/pieces.js';
 import type { Folder } from '../transfer/storage/folder.js';
+import type { Jail } from '../transfer/storage/jail.js';
 import { StorageError, storageError } from '../transfer/storage/storage-error.js';
 import { splitPath } from '../transfer/storage/virtual-path.js';
 import type { Target } from './access.js';
@@ -30,7 +31,7 @@ const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 export async function writeFile(world: World, c: SandboxContext, { endpoint, jail, path }: Target): Promise<Response> {
   if (c.req.header('content-range') !== undefined)
     throw new ApiError(400, 'BadRequest', 'A file is uploaded as a whole; Content-Range is not for PUT');
-  const { folder: parent, name } = splitPath(path);
+  const { folder: parent, name } = splitPath(behindLink(jail, path));
   const folder = jail.folder(parent);
   try {
     requireFit(c, folder, name);
@@ -58,6 +59,14 @@ export async function writeFile(world: World, c: SandboxContext, { endpoint, jai
     folder.close();
   }
 }
+
+/** What a symlink leads to, which is written to as on a disk; the path itself of what is none, or leads nowhere in the collection. */
+const behindLink = (jail: Jail, path: string): string =>
+  jail.within(path, (folder, name) =>
+    name !== '' && lstatSync(folder.at(name), { throwIfNoEntry: false })?.isSymbolicLink()
+      ? (jail.follow(folder, name)?.path ?? path)
+      : path,
+  );
 
 /** The answer to DELETE, 204. A symlink is removed itself. */
 export function deleteFile(c: SandboxContext, { jail, path }: Target): Response {
