@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -17,9 +17,19 @@ describe('a sandbox that stays', () => {
   test('is not there before it is started', async () => {
     for (const command of ['status', 'stop', 'env', 'log', 'reset']) {
       const result = await run('sandbox', command);
-      expect(result).toMatchObject({ code: 1, stdout: '' });
+      expect(result).toMatchObject({ code: 1, stdout: command === 'env' ? 'false\n' : '' });
       expect(result.stderr).toBe(`No sandbox serves ${dir}.\n\nStart one with: globus sandbox start\n`);
     }
+  });
+
+  test('ends a script that wants to practise', async () => {
+    const script = `set -e; eval "$(${process.execPath} bin/globus.js sandbox env 2>/dev/null)"; echo goes on`;
+    expect(spawnSync('sh', ['-c', script], { env: { ...process.env, ...env } })).toMatchObject({
+      status: 1,
+      stdout: Buffer.from(''),
+    });
+    expect((await run('sandbox', 'env', '--shell', 'powershell')).stdout).toBe("throw 'No sandbox is running.'\n");
+    expect((await run('sandbox', 'env', '--shell', 'json')).stdout).toBe('');
   });
 
   test('starts in the background with a folder of this machine, and says where it is', async () => {

@@ -14,6 +14,9 @@ const forms: ReadonlyMap<string, (name: string, value: string) => string> = new 
   }),
 );
 
+/** What fails where a shell runs it; `false` elsewhere. */
+const failing: ReadonlyMap<string, string> = new Map([['powershell', "throw 'No sandbox is running.'"]]);
+
 function written(env: Variables, shell: string): string {
   if (shell === 'json') return JSON.stringify(env, null, 2);
   return Object.entries(env)
@@ -29,7 +32,7 @@ export default command({
     { title: 'The same in fish', line: 'globus sandbox env --shell fish' },
     { title: 'As JSON', line: 'globus sandbox env -F json' },
   ],
-  needs: ['sandbox'],
+  needs: ['sandbox', 'stdout'],
   flags: {
     ...where,
     shell: param.choice(['bash', 'fish', 'powershell', 'json'], {
@@ -38,8 +41,12 @@ export default command({
     }),
   },
   output: ({ flags }) => message((env: Variables) => written(env, flags.shell)),
-  run: async ({ flags, sandbox }): Promise<Variables> => {
-    const { env } = await sandbox.running(flags.dir);
+  run: async ({ flags, sandbox, stdout }): Promise<Variables> => {
+    const { env } = await sandbox.running(flags.dir).catch(async (error: unknown) => {
+      // eval of nothing succeeds, and what a script practises would be done to the real Globus
+      if (!stdout.isTerminal && flags.shell !== 'json') await stdout.write(`${failing.get(flags.shell) ?? 'false'}\n`);
+      throw error;
+    });
     return { ...env, GLOBUS_CLIENT_ID: env['GLOBUS_SANDBOX_NATIVE_CLIENT_ID'] ?? '' };
   },
 });
