@@ -320,6 +320,26 @@ describe('to a collection', () => {
     expect(readlinkSync(join(world.here, 'pr/led'))).toBe('other');
   });
 
+  test.each([
+    ['cp', (name: string) => ['cp', name, at('/out/')]],
+    ['cp to a name', () => ['cp', 'z\\a', 'z\\b', at('/out/')]],
+    ['cp of a pattern', () => ['cp', '*\\*', at('/out/')]],
+    ['mv', (name: string) => ['mv', name, at('/out/')]],
+    ['put', (name: string) => ['put', name, at('/out/')]],
+    ['sync', () => ['sync', '.', at('/out')]],
+  ])('%s keeps a backslash in a name, as archives of Windows leave them', async (_how, line) => {
+    const names = { 'z\\a': '1', 'z\\b': '2', 'y\\a': '3' };
+    plant(world.here, names);
+    mkdirSync(join(world.there, 'out'));
+    const lines = new Set(Object.keys(names).map((name) => JSON.stringify(line(name))));
+    for (const each of lines) await world.done(JSON.parse(each) as string[]);
+    const { 'y\\a': third, ...two } = names;
+    expect(harvest(join(world.there, 'out'))).toEqual(_how === 'cp to a name' ? two : { ...two, 'y\\a': third });
+    // and comes back under it
+    await world.done(['cp', '-r', at('/out/'), 'back']);
+    expect(harvest(join(world.here, 'back'))['z\\a']).toBe('1');
+  });
+
   test('--update sends what is missing or older', async () => {
     plant(world.here, tree);
     await world.done(['cp', '-r', 'run', at('/')]);

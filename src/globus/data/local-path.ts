@@ -2,6 +2,7 @@ import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CliError, UsageError } from '../../errors.js';
 import { visible } from '../../visible.js';
+import { slashed } from '../local-names.js';
 import { resolveUp } from '../../resolve-up.js';
 
 /** Where this process stands. */
@@ -13,11 +14,11 @@ export interface Here {
 /** The absolute path of what was typed. */
 export function localPath(typed: string, { cwd, env }: Here): string {
   const home = env['HOME'] ?? env['USERPROFILE'];
-  const path = home === undefined ? typed : typed.replace(/^~(?=[\\/]|$)/, () => home);
+  const path = home === undefined ? typed : /^~(?:\/|$)/.test(slashed(typed)) ? home + typed.slice(1) : typed;
   return resolveUp(cwd, path);
 }
 
-export const isFolderName = (typed: string): boolean => /[\\/]$/.test(typed) || /(?:^|[\\/])\.{1,2}$/.test(typed);
+export const isFolderName = (typed: string): boolean => /(?:\/|(?:^|\/)\.{1,2})$/.test(slashed(typed));
 
 export const isFolder = async (path: string): Promise<boolean> =>
   (await stat(path).catch(() => undefined))?.isDirectory() ?? false;

@@ -4,6 +4,7 @@ import { UsageError } from '../../errors.js';
 import { hidByHome, isHidByHome } from '../transfer/paths.js';
 import type { DataConnector } from '../../services/index.js';
 import type { Endpoint, TransferOperations } from '../../services/transfer.js';
+import { slashed } from '../local-names.js';
 import { clientIdFile, personalPath } from '../places/here.js';
 import { localEntry, type Entry, remoteEntry } from './entries.js';
 import { collectionAt, pathOn, type FileServer, type RemoteFile, serverOf } from './file-server.js';
@@ -111,7 +112,11 @@ export const listedBelow = <P extends Place>(place: P, relative: string): P =>
 
 /** The last name of a place; empty for a root, and for where a collection begins. */
 export const nameOf = ({ at: where, path }: Place): string =>
-  where === 'local' ? (path.split(/[\\/]/).pop() ?? '') : path === '/' || path === '/~' ? '' : posix.basename(path);
+  where === 'local'
+    ? (slashed(path).split('/').pop() ?? '')
+    : path === '/' || path === '/~'
+      ? ''
+      : posix.basename(path);
 
 /** What is there; undefined where there is nothing. A link is followed, whichever side it is on. */
 export async function entryAt(place: Place, transfer: () => Promise<TransferOperations>): Promise<Entry | undefined> {

@@ -1,5 +1,6 @@
 import { CliError, UsageError } from '../../errors.js';
 import type { TransferOperations } from '../../services/transfer.js';
+import { slashed } from '../local-names.js';
 import type { Pace } from '../transfer/pace.js';
 import { allEntries } from '../transfer/pages-of-folder.js';
 import { hasPattern, isPattern, nameMatcher } from '../transfer/globs.js';
@@ -36,7 +37,7 @@ export interface Source {
 
 /** Whether what was typed is a pattern: a name that is there as it is written is itself meant. */
 export const isGlob = ({ written: { place }, typed, found }: Source): boolean =>
-  !found && hasPattern(place.at === 'local' ? typed.replaceAll('\\', '/') : place.path);
+  !found && hasPattern(place.at === 'local' ? slashed(typed) : place.path);
 
 /** All that is below a folder. */
 export async function* entriesBelow(place: Place, { transfer, pace, onRefused }: SourceTools): AsyncGenerator<Entry> {
@@ -121,7 +122,7 @@ interface Match {
 
 /** What patterns match, with its path from the first pattern on. */
 async function* matchesOf({ place }: Written, typed: string, tools: SourceTools): AsyncGenerator<Match> {
-  const names = (place.at === 'local' ? typed.replaceAll('\\', '/') : place.path).replace(/(?<!\/)\/+$/, '').split('/');
+  const names = (place.at === 'local' ? slashed(typed) : place.path).replace(/(?<!\/)\/+$/, '').split('/');
   const patterns = names.slice(names.findIndex(isPattern));
   // the path is the typed one made absolute: the same number of names at its end
   const base = patterns.reduce<Place>((at) => ({ ...at, path: above(at.path) }), place);
@@ -136,7 +137,7 @@ async function* matchesOf({ place }: Written, typed: string, tools: SourceTools)
   yield* matchesIn(base, '', patterns, tools);
 }
 
-const above = (path: string): string => path.replace(/[\\/][^\\/]*$/, '') || '/';
+const above = (path: string): string => slashed(path).replace(/\/[^/]*$/, '') || '/';
 
 async function* matchesIn(
   base: Place,

@@ -1,6 +1,7 @@
 import { visible } from '../../visible.js';
 import { shellWord } from '../../shell.js';
 import { type Deed, diskDeed as disk, fitOneLine, lineDeed, type Refusal, talkDeed } from '../deed.js';
+import { slashed } from '../local-names.js';
 import type { PaneEntry } from './folder.js';
 import { byId, type FolderPlace, isTheSame, pathOf, placeTitle, placeWord } from './place.js';
 import { asRun, line, lines, type Words } from './worded.js';
@@ -151,7 +152,7 @@ function moved({ place, entries, to }: Carried): Deed | Refusal {
 }
 
 const asTarget = (to: FolderPlace): FolderPlace => (to.at === 'local' ? { ...to, path: asFolder(to.path) } : to);
-const asFolder = (path: string) => path.replace(/[\\/]?$/, '/');
+const asFolder = (path: string) => (slashed(path).endsWith('/') ? path : `${path}/`);
 /** What a copy or move replaces: folders are filled, and of files in both those that are copied or moved by themselves replaced. */
 function replacing(taken: readonly PaneEntry[], wish: 'copy' | 'move'): string {
   const [first, ...more] = taken;
@@ -213,7 +214,7 @@ function deleted({ place, entries }: Chosen): Deed | Refusal {
 function renamed(place: FolderPlace, name: string, answer: string): Deed | Refusal {
   if (answer === '' || answer === name) return { refusal: 'Type the new name.' };
   if (place.at === 'local')
-    return /[\\/]/.test(answer)
+    return slashed(answer).includes('/')
       ? { refusal: 'A name has no slash: move it instead.' }
       : disk({ do: 'rename', folder: place.path, name, to: answer }, [
           'mv',

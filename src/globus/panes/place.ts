@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { slashed } from '../local-names.js';
 
 /** What a pane shows: what there is to open, a folder of this machine, or one of a collection. */
 export type PanePlace = StartPlace | LocalFolder | CollectionFolder;
@@ -78,7 +79,10 @@ const placeKey = (place: PanePlace) =>
 
 export const thisMachine = 'This machine';
 
-export const lastName = (path: string): string => path.replace(/(?<![\\/])[\\/]+$/, '').replace(/^.*[\\/]/, '');
+export const lastName = (path: string): string =>
+  slashed(path)
+    .replace(/(?<!\/)\/+$/, '')
+    .replace(/^.*\//s, '');
 
 /** Whether both are one folder. */
 export const isTheSame = (one: FolderPlace, other: FolderPlace) =>

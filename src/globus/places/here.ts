@@ -20,8 +20,9 @@ export interface Here {
 /** A local path as Globus Connect Personal names it: absolute, with `/`, and `C:\x` as `/C/x`. A `/` at its end stays. */
 export function personalPath(path: string, { cwd, env, platform }: Here): string {
   const home = (platform === 'win32' ? env['USERPROFILE'] : env['HOME']) ?? '~';
-  const whole = path.replace(/^~(?=[\\/]|$)/, () => home);
+  const slash = platform === 'win32' ? '[\\\\/]' : '/';
+  const whole = path.replace(new RegExp(`^~(?=${slash}|$)`), () => home);
   const absolute = platform === 'win32' ? win32.resolve(cwd, whole) : resolveUp(cwd, whole);
   const named = platform === 'win32' ? absolute.replaceAll('\\', '/').replace(/^([A-Za-z]):/, '/$1') : absolute;
-  return /[\\/]$/.test(path) && !named.endsWith('/') ? `${named}/` : named;
+  return new RegExp(`${slash}$`).test(path) && !named.endsWith('/') ? `${named}/` : named;
 }
