@@ -220,6 +220,8 @@ export function connect({ runtime, globals, typed, prompt: asking, files, interr
       return {
         read: async (name) => (await of()).read(name),
         hold: async (name, work) => (await of()).hold(name, work),
+        takeTurn: async (what, waiting) =>
+          (await import('./host/turns.js')).takeTurn(configDirectory(runtime), what, waiting),
         sentUnder: async (id) => (await of()).sentUnder(id),
         keepSent: async (id, line) => (await of()).keepSent(id, line),
       };

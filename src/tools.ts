@@ -183,6 +183,15 @@ export interface SubmissionRecords {
     name: string,
     work: (record: { readonly read: () => string | undefined; readonly write: (text: string) => void }) => Promise<T>,
   ) => Promise<T>;
+  /** Waits until no other process has this turn, looking after each `sleep` of so many seconds; what is returned ends it. */
+  readonly takeTurn: (
+    what: string,
+    waiting: {
+      readonly sleep: (seconds: number) => Promise<void>;
+      /** Told once, with ` (process 7)` where that is known. */
+      readonly onWait: (by: string) => void;
+    },
+  ) => Promise<() => void>;
   /** The lines that were kept for a submission id, the oldest first; none where that is not known any more. */
   readonly sentUnder: (submissionId: string) => Promise<readonly string[]>;
   /** Adds a line, whatever other processes add at the same time. Where it cannot be written, the next run does not know it. */

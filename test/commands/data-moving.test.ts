@@ -257,6 +257,38 @@ describe('mv', () => {
     expect(harvest(to)).toMatchObject({ 'a.txt': 'a' });
   });
 
+  test.each([
+    ['down', 'a folder that is there'],
+    ['up', 'a folder that is there'],
+    ['between', 'a folder that is there'],
+    ['down', 'a new name'],
+    ['up', 'a new name'],
+  ])('several at once of one name lose nothing of each other, %s to %s', async (way, where) => {
+    const configDir = temporaryFolder();
+    const [from, to] =
+      way === 'down'
+        ? [world.there, world.here]
+        : [way === 'up' ? world.here : world.there, way === 'up' ? world.there : world.other];
+    const destination = way === 'down' ? './all' : way === 'up' ? at('/all') : `${world.second}:/all`;
+    const runs = ['1', '2', '3', '4'];
+    // as instruments write them: of one name, one size and one date
+    for (const run of runs)
+      plant(from, { [`run${run}/out/frame1`]: `frame of ${run}`, [`run${run}/out/frame2`]: `frame of ${run}` });
+    if (where === 'a folder that is there') mkdirSync(join(to, 'all'));
+    const ended = await Promise.all(
+      runs.map((run) =>
+        world.run(['mv', way === 'up' ? `run${run}/out` : at(`/run${run}/out`), destination], { configDir }),
+      ),
+    );
+    const all = { ...harvest(from), ...harvest(join(to, 'all')) };
+    const frames = Object.values(all).filter((text) => text.startsWith('frame'));
+    expect(frames.sort()).toEqual(runs.flatMap((run) => [`frame of ${run}`, `frame of ${run}`]));
+    const codes = ended.map(({ code }) => code).sort();
+    // of a new name the first is the folder, and one more goes into it
+    expect(codes).toEqual(where === 'a new name' ? [0, 0, 1, 1] : [0, 1, 1, 1]);
+    expect(ended.map(({ stderr }) => stderr).join('')).toMatch(/Another globus.* moves something to the same place/);
+  });
+
   test('a folder with something that cannot be looked at again is not removed', async () => {
     plant(world.there, tree);
     await slow('*/rename');

@@ -1,22 +1,14 @@
-import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { CliError, InterruptedError, isNotFound, UsageError } from '../../errors.js';
 import { demandMoveApart } from './apart.js';
 import { askForConsents } from './consent.js';
 import type { Row } from './copying.js';
 import { begunFolder, copyWords, type Onwards } from './cp.js';
 import type { CpTools } from './cp-options.js';
-import { diskError } from './disk-error.js';
 import { shellLine } from '../../shell.js';
 import { visible } from '../../visible.js';
 import { type Entry, localEntry } from './entries.js';
-import { folderOf } from './folders.js';
-import { asListed, HeldFolders } from './held-folder.js';
-import { removeFolder } from './listed-files.js';
 import type { FileOptions } from './one-file.js';
 import { createMeter } from './meter.js';
-import type { PathIndex } from './path-index.js';
-import { mark } from './path-index.js';
 import {
   below,
   type CollectionPlace,
@@ -29,7 +21,9 @@ import {
   type Written,
 } from './place.js';
 import type { Begun } from './many-tasks.js';
+import { removeItems } from './removing.js';
 import { Failures, type Report, reportOf, sameLine } from './report.js';
+import { Turns } from './turns.js';
 import { setAside, withAside } from './set-aside.js';
 import { notThere } from './sources.js';
 import { comparedItems, demandNothingNew, demandUnchanged, type Move, type Running, stateOf } from './mv-compare.js';
@@ -82,6 +76,21 @@ async function* movesOf(
   tools: Running,
   left: Left,
 ): AsyncGenerator<Row> {
+  const turns = new Turns(tools);
+  try {
+    yield* movesInTurn(words, options, tools, left, turns);
+  } finally {
+    turns.end();
+  }
+}
+
+async function* movesInTurn(
+  words: readonly PlacedWord[],
+  options: MvOptions,
+  tools: Running,
+  left: Left,
+  turns: Turns,
+): AsyncGenerator<Row> {
   const read = placeReader(tools, options);
   const transfer = () => tools.data.transfer();
   const last = words.at(-1);
@@ -99,8 +108,12 @@ async function* movesOf(
       hint: 'Leave --preserve-mtime out, or copy them with globus cp and keep the originals.',
     });
   if (tools.consents) await askForConsents(places, overHttps, tools.consents);
-  const there = await entryAt(destination, transfer);
   const [only] = sources;
+  let there = await entryAt(destination, transfer);
+  if (words.length === 2 && there?.type !== 'dir') {
+    await turns.take([destination]);
+    there = await entryAt(destination, transfer);
+  }
   const begun =
     there?.type === 'dir' && only && words.length === 2
       ? await begunOf([only[0], last], only[1].place, destination, options, tools)
@@ -109,11 +122,13 @@ async function* movesOf(
     only && words.length === 2 && overHttps ? begunFolder(only[1].place, destination, wholeCopy, tools) : undefined;
   const isMade = begun?.isNewFolder === true || (there?.type === 'dir' && (await folder?.isBegun()) === true);
   const intoFolder = isFolder || words.length > 2 || (there?.type === 'dir' && !isMade);
+  const target = (from: Written) => below(destination, intoFolder ? nameOf(from.place) : '');
+  await turns.take(sources.map(([, from]) => target(from)));
   const moves: Move[] = [];
   for (const [word, from] of sources) {
     const found = await entryAt(from.place, transfer);
     if (!found) throw await notThere(from, transfer);
-    const to = below(destination, intoFolder ? nameOf(from.place) : '');
+    const to = target(from);
     const isRenamed = isSameCollection(from.place, to);
     if (!isRenamed && (await isLink(from.place, found)))
       throw new UsageError(`${from.text} is a link, and only files and folders are moved.`, {
@@ -125,7 +140,7 @@ async function* movesOf(
     if (!isRenamed && !isMade) demandMoveApart(from.place, found, other);
     moves.push({ word, from, found, to, merges: found.type === 'dir' && other?.type === 'dir' });
   }
-  const target = intoFolder ? asFolder(last) : last;
+  const into = intoFolder ? asFolder(last) : last;
   const remaining = new Set(moves);
   const isDone = (move: Move) => {
     remaining.delete(move);
@@ -141,12 +156,12 @@ async function* movesOf(
       continue;
     }
     const failuresBefore = tools.failures.count;
-    const copied = copyWith([move.word, target], place, (await read(target)).place);
+    const copied = copyWith([move.word, into], place, (await read(into)).place);
     const over = async () => {
       if (copied) await endOf(copied, options, tools);
       await folder?.end();
     };
-    yield* moved(move, target, over, options, tools);
+    yield* moved(move, into, over, options, tools);
     // only now would the same line be new work
     if (!tools.failures.count) await over();
     if (tools.failures.count === failuresBefore) isDone(move);
@@ -261,28 +276,3 @@ const wholeCopy = {
   ...{ recursive: true, update: false, dryRun: false, wait: true, filters: { rules: [] } },
   staysBegun: true,
 } as const;
-
-/** Takes these away, those within folders first. A folder that is not empty stays: what is in it came later. */
-async function removeItems(place: Place, items: PathIndex<Entry>): Promise<void> {
-  const held = new HeldFolders(place.path, asListed);
-  for (const entry of items.marked(mark.seen, false, 'backwards')) {
-    const { relative } = entry;
-    const { path } = below(place, relative);
-    try {
-      if (relative === '') await removeItem(path, entry, path);
-      else await held.within(folderOf(relative), (folder) => removeItem(join(folder, basename(relative)), entry, path));
-    } catch (error) {
-      throw diskError(error, path, 'write');
-    }
-  }
-}
-
-async function removeItem(path: string, { type, size, modified }: Entry, shown: string): Promise<void> {
-  // what was written since it was compared is in no copy
-  const now = type === 'dir' ? undefined : await localEntry(path, '');
-  if (now && (now.type !== type || now.size !== size || now.modified !== modified))
-    throw new CliError(`${visible(shown)} was changed after it was copied, so it was not removed.`, {
-      hint: 'Run the same line again.',
-    });
-  await (type === 'dir' ? removeFolder(path) : rm(path));
-}
