@@ -135,11 +135,11 @@ describe.skipIf(!hasTerminal)('Esc', () => {
     await shown.see(/What is to change\?[^?]*❯ \[ \] [^\n]*Analytical Engine Lab/);
     expect(shown.screen().split('What is to change?').at(-1)).not.toMatch(/\[x\]|1 marked/);
     shown.type('descr');
-    await shown.see(/❯ \[ \] [^\n]*[Dd]escription/);
+    await shown.see(/❯ \[ \] What it is for/);
     shown.type(enter);
-    await shown.see(/[Dd]escription: /);
+    await shown.see(/What it is for: /);
     shown.type(escape);
-    await shown.see(/❯ \[ \] [^\n]*[Dd]escription/);
+    await shown.see(/❯ \[ \] What it is for/);
     shown.type(escape);
     expect(await shown.ended()).toBe(130);
   });
