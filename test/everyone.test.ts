@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { formerRecipients, grantee, grantees, recipients } from '../src/command/index.js';
 import type { ParseContext } from '../src/command/param.js';
-import { everyoneTyped, everyoneWords } from '../src/globus/people/everyone.js';
+import { everyoneTyped, everyoneWords } from '../src/globus/people/grammar.js';
 
 const context: ParseContext = {
   name: '--with',

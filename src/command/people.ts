@@ -1,6 +1,14 @@
 import { UsageError } from '../errors.js';
-import { type Everyone, everyoneTyped, everyoneWords } from '../globus/people/everyone.js';
-import { commaWords, groupWord, isUsername, urnOf, writtenUrn } from '../globus/people/grammar.js';
+import {
+  commaWords,
+  type Everyone,
+  everyoneTyped,
+  everyoneWords,
+  groupWord,
+  isUsername,
+  urnOf,
+  writtenUrn,
+} from '../globus/people/grammar.js';
 import type { Recipient } from '../globus/sharing/recipients.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
 import { Named } from './named.js';

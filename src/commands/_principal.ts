@@ -1,5 +1,5 @@
 import { type Field, sentence } from '#command';
-import { everyoneWords } from '#globus/people/everyone';
+import { everyoneWords } from '#globus/people/grammar';
 import type { Principal } from '#globus/people/principal';
 
 /** The principal for people: a username, the page of a group, or the kind of everybody. */

@@ -1,6 +1,6 @@
 import { idOf, kind, type Line, principal, summary, timeSpan } from '#command';
 import { descriptionOf } from '#globus/flows/failure';
-import { everyoneWords } from '#globus/people/everyone';
+import { everyoneWords } from '#globus/people/grammar';
 import { tookWords } from '#globus/tasks/words';
 import type { Flow, Run } from '#services/flows';
 

@@ -1,6 +1,6 @@
 import type { Choice, Guide, Texts } from '#command';
 import { nobodyAmong } from '#globus/people/called';
-import { type Everyone, everyoneTyped } from '#globus/people/everyone';
+import { type Everyone, everyoneTyped } from '#globus/people/grammar';
 
 /** All people as this line names them, in a person's words. */
 const everyone: Readonly<Record<Everyone, string>> = { anyone: 'everyone', 'logged-in': 'everyone who logs in' };

@@ -12,7 +12,7 @@ import {
   type View,
   visible,
 } from '#command';
-import { everyoneWords } from '#globus/people/everyone';
+import { everyoneWords } from '#globus/people/grammar';
 import type { ShareRow } from '#globus/sharing/listing';
 import type { GrantRow } from '#globus/sharing/rules';
 import type { RevokeDocument } from '#globus/sharing/revoke';
