@@ -199,6 +199,18 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
     expect(readFileSync(join(work, 'notes.txt'), 'utf8')).toBe('first line\nadded by the editor\n');
   });
 
+  test('takes the name of a collection by itself, where no folder here is called so', async () => {
+    const named = browse(['Sandbox Source', 'Sandbox Destination'], 140);
+    await named.see(/─ Sandbox Source:\/[^]*─ Sandbox Destination:\//);
+    named.type('q');
+    expect(await named.ended()).toBe(0);
+    mkdirSync(join(work, 'Sandbox Source'));
+    const here = browse(['Sandbox Source', 'no such thing'], 140, 24, work);
+    await here.see(/─ [^\n]*work\/Sandbox Source[^]*no such file or folder/);
+    here.type('q');
+    expect(await here.ended()).toBe(0);
+  });
+
   test('keeps a question, and what was typed to it, in another size', async () => {
     const screen = browse([results, work], 100, 30);
     await screen.see(/private\//);

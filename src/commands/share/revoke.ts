@@ -18,7 +18,7 @@ export default command({
   needs: ['transfer', 'gcs', 'auth', 'notices'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'], only: 'shareable' }) },
   flags: {
-    with: formerRecipients({ summary: 'Who loses access', multiple: true }),
+    with: formerRecipients({ summary: 'Who loses access', multiple: true, bare: 'Take it away from them' }),
     everyone: param.switch({ summary: 'All who have access by a rule for this folder' }),
   },
   rules: [exclusive('with', 'everyone'), oneOf('with', 'everyone')],
