@@ -30,7 +30,7 @@ export const peopleTyped = (words: readonly string[]): string =>
 export const peopleRemark = ({ metavar, everybody }: Pick<ParamMeta, 'metavar' | 'everybody'>): string =>
   isList({ metavar })
     ? `usernames and group:NAME with commas between${everybody ? `, ${everyone}` : ''}, or ${nobody}`
-    : 'a username or group:NAME';
+    : `a username${everybody ? `, group:NAME or ${everyone}` : ' or group:NAME'}`;
 
 /** The people and groups of an answer. */
 export const wordsIn = (text: string) => commaWords(text).map((word) => word.trim());

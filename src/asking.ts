@@ -6,7 +6,7 @@ import { traced, tracedChoice, type Trail } from './retrace.js';
 import { visible } from './visible.js';
 import { NothingToChooseError } from './globus/things/none.js';
 import { isHere } from './globus/places/grammar.js';
-import type { Files, Leading, Prompt, SearchChoice } from './tools.js';
+import type { Files, Leading, Prompt, SearchChoice, Several } from './tools.js';
 
 /** An answer, as it would stand on the line. */
 export interface Answer {
@@ -43,19 +43,23 @@ export const tracedQuestions = ({ prompt, pick, pickSeveral, warn }: Questions, 
     tracedChoice(`${question} (${kind})`, trail, (leading) =>
       orBack(leading, warn, () => pick(kind, question, { ...among, ...leading })),
     ),
-  pickSeveral: (kind, question) =>
-    tracedChoice(`${question} (${kind})`, trail, (leading) =>
+  pickSeveral: async (kind, question) => {
+    const chosen = await tracedChoice<Several>(`${question} (${kind})`, trail, (leading) =>
       orBack(leading, warn, () => pickSeveral(kind, question, leading)),
-    ),
-  severalOf: (question, choices, check) =>
-    tracedChoice(question, trail, async (leading) => {
+    );
+    return chosen.values;
+  },
+  severalOf: async (question, choices, check) => {
+    const taken = await tracedChoice<Several>(question, trail, async (leading) => {
       let chosen = leading.former;
       for (let reason: string | undefined; ; warn(reason)) {
         chosen = await prompt.several(question, choices, { ...leading, former: chosen });
-        reason = chosen && check(chosen);
+        reason = chosen && check(chosen.values);
         if (reason === undefined) return chosen;
       }
-    }),
+    });
+    return taken.values;
+  },
   once: trail.once,
 });
 

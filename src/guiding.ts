@@ -3,7 +3,7 @@ import { parseLine, type Typed } from './cli/parse.js';
 import { noAnswer } from './cli/values.js';
 import { type Answer, type TracedQuestions, wordsOf } from './asking.js';
 import type { Answered, Guide, GuideTools, Texts } from './command/guide.js';
-import { CliError, InterruptedError } from './errors.js';
+import { CliError, InterruptedError, UsageError } from './errors.js';
 import type { Prompt } from './tools.js';
 import { visible } from './visible.js';
 
@@ -50,6 +50,8 @@ export async function guided({ guide, meta, rest, answers, tools }: Guiding): Pr
   const words = [...wordsOf(answers, (key, text) => guide.mend?.(key, text, all) ?? text)];
   const now = () => parseLine(meta, [...rest, ...words]);
   const texts = () => textsOf(meta, now());
+  const refusal = await guide.refuses?.(texts(), tools);
+  if (refusal !== undefined) throw new UsageError(refusal);
   for (const offer of guide.offers) {
     const keys = keysOn(meta, now());
     if (offer.answeredBy.some((key) => keys.has(key))) continue;

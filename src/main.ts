@@ -53,7 +53,8 @@ async function runResolved(line: Resolved, runtime: Runtime, note: (known: Noted
   }
   if (nextWord !== undefined) {
     const { unknownCommand } = await import('./cli/unknown-command.js');
-    throw unknownCommand(words, nextWord, { node, rest: line.rest.slice(line.rest.indexOf(nextWord) + 1) });
+    const tree = openManifest(runtime.manifest).tree();
+    throw unknownCommand(words, nextWord, { node, tree, rest: line.rest.slice(line.rest.indexOf(nextWord) + 1) });
   }
   if (isBeforeKinds(line) && runtime.stderr.isTTY) {
     const { whichKind } = await import('./which-kind.js');

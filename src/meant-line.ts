@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { spelledFlags } from './cli/bare-words.js';
 import { type CommandMeta, openManifest, type TreeNode } from './cli/manifest.js';
@@ -6,7 +6,9 @@ import { calledElsewhere } from './cli/called-elsewhere.js';
 import { kindTaken, meantOperands, namesIn } from './cli/meant-places.js';
 import type { Typed } from './cli/parse.js';
 import { turnedRound } from './cli/turned-round.js';
+import { inRightOrder, isPlace } from './cli/wrong-order.js';
 import { CliError, UsageError } from './errors.js';
+import { UnknownBookmarkError } from './globus/bookmarks.js';
 import { isNear } from './globus/things/near.js';
 import { isLocal, pathColon, readsBack } from './globus/places/grammar.js';
 import { pathOnBothSides } from './globus/endpoint-path.js';
@@ -38,7 +40,10 @@ const mostSearched = 2;
  * services only once something is wrong, and what they refuse is no part of it.
  */
 export async function withMeantLine(error: unknown, line: Line): Promise<unknown> {
+  if (error instanceof UnknownBookmarkError) return withBookmark(error, line);
   if (!(error instanceof UsageError)) return withNearFile(error, line);
+  const reversed = error.forgot === undefined ? reversedCopy(line) : undefined;
+  if (reversed !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${reversed}` });
   const recursive = recursiveLine(error, line);
   if (recursive !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${recursive}` });
   if (!(error.forgot ?? lacksPaths(error))) return error;
@@ -68,8 +73,27 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
     terminal: await line.terminal(),
   });
   // of names that are like it, none is meant where the words are those of another line
-  const other = meant ?? fileFirst(error.wanted.name, line) ?? placeLast(error.wanted.name, line);
+  const other = meant ?? reversedCopy(line) ?? mixedUp(line);
   return error.toldWith(message, { hint: other === undefined ? hint : `Did you mean:  ${other}` });
+}
+
+/** The error for a bookmark that there is not, with the line that has the one that is called nearly so, or stands in the other order. */
+function withBookmark(error: UnknownBookmarkError, { words, meta, typed }: Line): CliError {
+  const { wanted, names } = error;
+  const { operands } = typed;
+  const near = names.filter((name) => isNear(wanted, name) || isNear(name, wanted));
+  const [first = '', second = '', ...more] = operands;
+  const isTurned = first === wanted && !more.length && names.includes(second);
+  const meant = isTurned
+    ? [second, first]
+    : near.length === 1
+      ? operands.map((word) => (word === wanted ? (near[0] ?? '') : word))
+      : undefined;
+  return meant
+    ? error.toldWith(error.message, {
+        hint: `Did you mean:  ${shellLine([...words, ...meant, ...spelledFlags(typed, meta.flags)])}`,
+      })
+    : error;
 }
 
 /** The error for a file of this machine that is not there, with the line of the only one beside it that is called nearly so. */
@@ -124,15 +148,20 @@ function quotedLine({ words, meta, typed }: Line): string | undefined {
   return shellLine([...words, ...quoted, ...spelledFlags(typed, meta.flags)]);
 }
 
-/** The line of whoever typed a name before the place that it is for: `bookmark create data Lab:/data`. */
-function placeLast(name: string, { words, meta, typed }: Line): string | undefined {
-  const [first, second] = meta.args;
-  const [text = '', place = '', ...others] = typed.operands;
-  const isText = second && !(second.thing ?? second.alsoHere ?? second.choices ?? second.completes);
-  if (first?.thing !== 'place' || !isText || text !== name || pathColon(text) > 0 || pathColon(place) < 1)
-    return undefined;
-  return shellLine([...words, place, text, ...others, ...spelledFlags(typed, meta.flags)]);
+/** The line of whoever typed its words in another order: `group member add PERSON GROUP`, `compute run add.py cluster`. */
+function mixedUp({ words, meta, typed, runtime }: Line): string | undefined {
+  if (hasSecret(meta, typed)) return undefined;
+  const order = inRightOrder(typed.operands, meta, (path) => isFile(resolve(runtime.cwd, path)));
+  return order && shellLine([...words, ...order, ...spelledFlags(typed, meta.flags)]);
 }
+/** The line of whoever named the collection first to `put`: where no such file is here, it comes from there. */
+function reversedCopy(line: Line): string | undefined {
+  const { meta, typed, runtime } = line;
+  const [place = '', here = '.', ...more] = typed.operands;
+  if (meta.path !== 'put' || more.length || !isPlace(place) || isPlace(here)) return undefined;
+  return isFile(resolve(runtime.cwd, here)) ? mixedUp(line) : shellLine(['get', place, here]);
+}
+const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** The line, where beside the name of this error others are mistyped, too: with the only one that each of those is like. */
 async function mendedBeside({ wanted }: UnknownNameError, line: Line): Promise<Line> {
@@ -178,17 +207,6 @@ function verbFirst({ words, meta, typed, runtime }: Line): readonly string[] {
   const rest = [...typed.operands, ...spelledFlags(typed, meta.flags)];
   const turned = node ? turnedRound(path, words.at(-1) ?? '', { node, rest }) : [];
   return turned.length === 1 ? turned : [];
-}
-
-/** The line of whoever typed the file before the thing that it is for: `compute run add.py cluster`. */
-function fileFirst(name: string, { words, meta, typed, runtime }: Line): string | undefined {
-  const [file, thing, ...others] = typed.operands;
-  const [first, second] = meta.args;
-  if (first?.thing === undefined || second?.completes !== 'file' || file !== name || thing === undefined)
-    return undefined;
-  const isHere = (path: string) => existsSync(resolve(runtime.cwd, path));
-  if (!isHere(file) || isHere(thing)) return undefined;
-  return shellLine([...words, thing, file, ...others, ...spelledFlags(typed, meta.flags)]);
 }
 
 const lacksPaths = ({ message }: UsageError) => message === pathOnBothSides;

@@ -18,7 +18,7 @@ import { keptOffers, type OfferStore } from './settings/kept-offers.js';
 import type { Login } from './auth/session/login.js';
 import type { Memory } from './picker.js';
 import { namesDirectory } from './host/directories.js';
-import type { Leading, Notices, Prompt } from './tools.js';
+import type { Leading, Notices, Prompt, Several } from './tools.js';
 import type { Runtime } from './runtime.js';
 
 interface Setting {
@@ -76,8 +76,8 @@ export interface NameLookup {
   readonly pickSeveral: (
     kind: Exclude<ParamKind, 'place' | 'collection'>,
     question: string,
-    leading?: Leading<readonly string[]>,
-  ) => Promise<readonly string[] | undefined>;
+    leading?: Leading<Several>,
+  ) => Promise<Several | undefined>;
 }
 /** Which things of a kind are picked among: those of an owner, as a line names it, or some collections only. */
 export interface Among extends Leading<string> {

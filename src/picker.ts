@@ -18,7 +18,7 @@ import { choiceLine } from './output/choice-line.js';
 import { stateText } from './output/mood.js';
 import { timeText } from './output/when.js';
 import type { Terminal } from './output/table.js';
-import type { Leading, Prompt } from './tools.js';
+import type { Leading, Prompt, Several } from './tools.js';
 import { ServiceError } from './errors.js';
 import { pathComplaint, typedComplaint, type TypedPlaces } from './typed-place.js';
 import { shortId } from './uuid.js';
@@ -109,26 +109,30 @@ export async function pickSeveral(
   question: string,
   {
     prompt,
-    former = [],
+    former,
     escape,
     ...tools
   }: Omit<Tools, 'prompt' | 'former' | 'find'> &
-    Leading<readonly string[]> & { readonly prompt: Pick<Prompt, 'several' | 'screen'> },
-): Promise<readonly string[] | undefined> {
+    Leading<Several> & { readonly prompt: Pick<Prompt, 'several' | 'screen'> },
+): Promise<Several | undefined> {
   const [, several] = kindWords[kind];
   const among = await meanwhile(prompt, several, async () => (await offersFor(kind, tools))(undefined));
   if (!among.length) throw noneOf(kind);
-  const marked = new Set(former.map((text) => tools.memory.things.get(`${kind} ${text}`)?.id));
+  const before = new Set(former?.values.map((text) => tools.memory.things.get(`${kind} ${text}`)?.id));
   const room = { ...tools.terminal, columns: tools.terminal.columns - margin - '[ ] '.length };
   const chosen = await prompt.several(
     which(question, several),
     among.map((thing, i) => ({ line: lineOf(thing, room), short: calledBy(thing), value: String(i) })),
-    { former: among.flatMap(({ id }, i) => (marked.has(id) ? [String(i)] : [])), escape },
+    {
+      former: former && { ...former, values: among.flatMap(({ id }, i) => (before.has(id) ? [String(i)] : [])) },
+      escape,
+    },
   );
-  return chosen?.flatMap((at) => {
+  const texts = chosen?.values.flatMap((at) => {
     const thing = among[Number(at)];
     return thing ? [asWritten(thing, kind, among, tools)] : [];
   });
+  return chosen && texts && { ...chosen, values: texts };
 }
 
 /** A screen that stays empty says what is looked up. */

@@ -75,8 +75,14 @@ export interface Prompt {
   readonly several: (
     question: string,
     choices: readonly SearchChoice[],
-    leading?: Leading<readonly string[]>,
-  ) => Promise<readonly string[] | undefined>;
+    leading?: Leading<Several>,
+  ) => Promise<Several | undefined>;
+}
+/** What was taken of several. */
+export interface Several {
+  readonly values: readonly string[];
+  /** Whether nothing was marked, and the only one is what the person was at. */
+  readonly isPointedAt: boolean;
 }
 export interface SearchChoice {
   /** One line as wide as there is room for, drawn. */

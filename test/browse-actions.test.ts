@@ -73,34 +73,43 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
     },
   );
 
-  test.each(widths)('tells in words what was refused, and goes on, at %i columns', async (columns) => {
-    const at = `/taken-${columns}`;
-    await user.run(['mkdir', `Sandbox Source:${at}`]);
-    for (const name of ['one', 'two']) await user.run(['mkdir', `Sandbox Source:${at}/${name}`]);
-    const screen = browse([`Sandbox Source:${at}/`, godata], columns);
-    await screen.see((text) => / one\//.test(text) && /godata\//.test(text));
-    screen.type('j');
-    await screen.see(/> one\//);
-    // a name that is taken
-    screen.type(`r${keys.backspace.repeat(3)}two`);
-    await screen.see(/Rename one to/);
-    screen.type(keys.enter);
-    await screen.see((text) => /\/two is there\s+already\./.test(text) && !/reading …/.test(text));
-    await expect(kept(screen.text())).toMatchFileSnapshot(`screens/browse-refused.${columns}.txt`);
-    screen.type('ntwo');
-    await screen.see(/named/);
-    screen.type(keys.enter);
-    await screen.see(/globus mkdir/);
-    await screen.see(/\/two is there\s+already\./);
-    screen.type('nthree');
-    await screen.see(/named/);
-    screen.type(keys.enter);
-    await screen.see(/> three\//);
-    screen.type('q');
-    expect(await screen.ended()).toBe(0);
-    const { stdout } = await user.run(['ls', `Sandbox Source:${at}/`]);
-    expect(stdout.trim().split('\n')).toEqual(['one/', 'three/', 'two/']);
-  });
+  test.each(widths)(
+    'tells in the box what was refused, and takes the next try there, at %i columns',
+    async (columns) => {
+      const at = `/taken-${columns}`;
+      await user.run(['mkdir', `Sandbox Source:${at}`]);
+      for (const name of ['one', 'two']) await user.run(['mkdir', `Sandbox Source:${at}/${name}`]);
+      const screen = browse([`Sandbox Source:${at}/`, godata], columns);
+      await screen.see((text) => / one\//.test(text) && /godata\//.test(text));
+      screen.type('j');
+      await screen.see(/> one\//);
+      // a name that is taken
+      screen.type(`r${keys.backspace.repeat(3)}two`);
+      await screen.see(/Rename one to/);
+      screen.type(keys.enter);
+      await screen.see((text) => /│ [^\n]*\/two is there\s+already\./.test(text) && !/working …/.test(text));
+      await expect(kept(screen.text())).toMatchFileSnapshot(`screens/browse-refused.${columns}.txt`);
+      // letters are those of the next try, and no keys of the browser
+      screen.type(`${keys.backspace.repeat(3)}four${keys.enter}`);
+      await screen.see(/> four\//);
+      screen.type('ntwo');
+      await screen.see(/named/);
+      screen.type(keys.enter);
+      await screen.see((text) => /\/two is there\s+already\./.test(text) && /│ two▏/.test(text));
+      screen.type(`${keys.backspace.repeat(3)}three${keys.enter}`);
+      await screen.see(/> three\//);
+      // nobody of that name, and what was typed stays
+      screen.type('wnobody@example.org');
+      await screen.see(/Let them read/);
+      screen.type(keys.enter);
+      await screen.see((text) => /│ nobody@example\.org▏/.test(text) && /Nobody has|No such|could not/i.test(text));
+      await leaveFront(screen);
+      screen.type('q');
+      expect(await screen.ended()).toBe(0);
+      const { stdout } = await user.run(['ls', `Sandbox Source:${at}/`]);
+      expect(stdout.trim().split('\n')).toEqual(['four/', 'three/', 'two/']);
+    },
+  );
 
   test.each(widths)('shares a folder, and shows the address to pass on, at %i columns', async (columns) => {
     const folder = `for-${columns}`;
@@ -196,11 +205,25 @@ describe.skipIf(!hasTerminal)('globus browse', { timeout: 300_000 }, () => {
     writeFileSync(join(work, 'notes.txt'), 'first line\n');
     const screen = browse([work], columns, 30);
     await screen.see(/> (\.\.|notes\.txt)/);
+    screen.type('b');
+    await screen.see((text) => /Bookmarks are for collections\./.test(text) && !/Enter do it/.test(text));
     screen.type(`/notes${keys.enter}e`);
     await screen.see(/notes\.txt +31 B/);
     screen.type('q');
     expect(await screen.ended()).toBe(0);
     expect(readFileSync(join(work, 'notes.txt'), 'utf8')).toBe('first line\nadded by the editor\n');
+  });
+
+  test('takes the name of a collection by itself, where no folder here is called so', async () => {
+    const named = browse(['Sandbox Source', 'Sandbox Destination'], 140);
+    await named.see(/─ Sandbox Source:\/[^]*─ Sandbox Destination:\//);
+    named.type('q');
+    expect(await named.ended()).toBe(0);
+    mkdirSync(join(work, 'Sandbox Source'));
+    const here = browse(['Sandbox Source', 'no such thing'], 140, 24, work);
+    await here.see(/─ [^\n]*work\/Sandbox Source[^]*no such file or folder/);
+    here.type('q');
+    expect(await here.ended()).toBe(0);
   });
 
   test('keeps a question, and what was typed to it, in another size', async () => {

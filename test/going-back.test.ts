@@ -126,6 +126,24 @@ describe.skipIf(!hasTerminal)('Esc', () => {
     expect(JSON.parse(stdout)).toBe(2);
   });
 
+  test('in the form of settings: what was only pointed at is no mark, and another setting is the one that changes', async () => {
+    const shown = terminal('group', 'update', 'Analytical Engine Lab');
+    await shown.see(/❯ \[ \] .*[Nn]ame/);
+    shown.type(enter);
+    await shown.see(/Enter keeps “Analytical Engine Lab”/);
+    shown.type(escape);
+    await shown.see(/What is to change\?[^?]*❯ \[ \] [^\n]*Analytical Engine Lab/);
+    expect(shown.screen().split('What is to change?').at(-1)).not.toMatch(/\[x\]|1 marked/);
+    shown.type('descr');
+    await shown.see(/❯ \[ \] What it is for/);
+    shown.type(enter);
+    await shown.see(/What it is for: /);
+    shown.type(escape);
+    await shown.see(/❯ \[ \] What it is for/);
+    shown.type(escape);
+    expect(await shown.ended()).toBe(130);
+  });
+
   test('in the form of a flow, whether the flow is named or chosen', async () => {
     const definition = { StartAt: 'A', States: { A: { Type: 'Pass', End: true } } };
     const place = { type: 'object', properties: { id: { type: 'string' }, path: { type: 'string' } } };

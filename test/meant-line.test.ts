@@ -89,6 +89,40 @@ const order: readonly Asked[] = [
     /globus transfer 'Sandbox Source:\/data' 'Sandbox Destinatio\s?n:\/x' --recursive/,
     'two names mistyped',
   ),
+  wrong(
+    ['group', 'member', 'add', 'grace@globusid.org', 'Loom lab'],
+    /Did you mean: +globus group member add 'Loom lab' grace@globusid\.org/,
+    'group member add, the person first',
+  ),
+  wrong(
+    ['group', 'invite', 'Loom lab', 'grace@globusid.org'],
+    /globus group member invite 'Loom lab' grace@globusid\.org/,
+    'group invite',
+  ),
+  wrong(
+    ['share', 'revoke', 'grace@globusid.org', "Ada's Results:/x"],
+    /Take it away from them: +globus share revoke "Ada's Results:\/x" --with grace@/,
+    'share revoke, the person first',
+  ),
+  wrong(['mkdir', 'x3', 'Sandbox Destination'], /globus mkdir 'Sandbox Destination:x3'/, 'mkdir, the folder first'),
+  wrong(
+    ['put', 'Sandbox Destination:/', 'neu.txt'],
+    /Did you mean: +globus put neu\.txt 'Sandbox Destination:\/'/,
+    'put, the place first',
+  ),
+  wrong(
+    ['put', 'Sandbox Destination:/a.txt', '.'],
+    /Did you mean: +globus get 'Sandbox Destination:\/a\.txt' \./,
+    'put of what is there',
+  ),
+  wrong(
+    ['rename', 'b.txt', 'Sandbox Destination:/x/a.txt'],
+    /globus rename 'Sandbox Destination:\/x\/a\.txt' \/x\/b\.txt/,
+    'rename, the new name first',
+  ),
+  wrong(['bookmark', 'rename', 'new', 'lab'], /globus bookmark rename lab new/, 'bookmark rename, the new name first'),
+  wrong(['bookmark', 'delete', 'lba'], /globus bookmark delete lab/, 'bookmark delete'),
+  wrong(['endpoint', 'update', 'Sandbox Endpoint', 'X'], /--display-name X/, 'endpoint update'),
   wrong(['show', 'task', '@last'], /Did you mean: +globus task show @last/, 'show task'),
 ];
 const folder: readonly Asked[] = [

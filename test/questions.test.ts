@@ -378,7 +378,11 @@ const guides: Readonly<Record<string, Asked>> = {
       ['recipes', /❯ recipes/],
       [enter, /Which folder, CSV file or file of JSON lines:/],
       [`gone.csv${enter}`, /no such file/, 'No such file'],
-      [`\u0015soups.csv${enter}`, /Who may see entries that do not say it\? ❯ everybody/, 'Who may see them'],
+      [
+        `\u0015soups.csv${enter}`,
+        /Who may see entries that do not say it\? ❯ everyone, without a login/,
+        'Who may see them',
+      ],
       [enter, /Which field says what a record is about\? ❯ id/, 'What a record is about'],
       [down, /❯ title/],
       [enter, /Send them to the index\? \(Y\/n\)/, 'What will happen'],

@@ -41,6 +41,7 @@ export function frontLines(front: Front, width: number, height: number): readonl
         ...text(front.text),
         ...typed.map((each) => [cutStart(each, inner), 'cursor'] as const),
         ...(refusal === undefined ? [] : text(refusal, 'bad')),
+        ...(front.mode === 'question' && front.isDoing ? text('working …', 'dim') : []),
         ['', 'plain'] as const,
         ...line,
       ];

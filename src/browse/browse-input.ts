@@ -29,6 +29,7 @@ export function browseInput(parts: Parts): (key: Key) => void {
   const inQuestion = (front: Extract<Front, { mode: 'question' }>, key: string) => {
     const { answer } = front;
     if (key === 'escape' || (answer === undefined && key === 'n')) toPanes();
+    else if (front.isDoing) return;
     else if (key === 'enter' || (answer === undefined && key === 'y')) {
       if (isUnseen()) return;
       if (key === 'enter' && isLosing(front)) toPanes();
@@ -69,7 +70,8 @@ export function browseInput(parts: Parts): (key: Key) => void {
   };
   const onPaste = (text: string) => {
     const { front, active } = state();
-    if (front.mode === 'question' && front.answer !== undefined) wishing.answer(front, front.answer + text);
+    if (front.mode === 'question' && front.answer !== undefined && !front.isDoing)
+      wishing.answer(front, front.answer + text);
     if (front.mode === 'filter') dispatch({ do: 'filter', side: active, text: pane().filter + text });
   };
 

@@ -41,6 +41,8 @@ export type Front =
       /** The line that does the same, as of this answer. */
       readonly line: string;
       readonly refusal: string | undefined;
+      /** Whether what was typed is being done: no key is for anything else until it is known how that ended. */
+      readonly isDoing: boolean;
     }
   /** Something else to be agreed to: with Enter, or with `y` alone where something is lost by it. */
   | {

@@ -35,11 +35,16 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     const { text, answer } = questionOf(wish);
     const deed = deedOf(wish, answer);
     if ('refusal' in deed && answer === undefined) return say(deed.refusal, true);
-    toFront({ mode: 'question', wish, text, answer, line: shownLine(deed), refusal: undefined });
+    toFront({ mode: 'question', wish, text, answer, line: shownLine(deed), refusal: undefined, isDoing: false });
   };
-  const perform = async (wish: Wish, answer: string | undefined, deed: Deed): Promise<void> => {
-    toPanes();
-    say(doing.lineOf(deed));
+  /** Keeps the question until it is known how its answer ended: what is wrong with that is mended where it was typed. */
+  const performTyped = async (front: Question, deed: Deed): Promise<void> => {
+    const waiting: Question = { ...front, refusal: undefined, isDoing: true };
+    toFront(waiting);
+    await perform(front, deed, () => state().front === waiting);
+  };
+  const perform = async ({ wish, answer }: Question, deed: Deed, isOpen: () => boolean): Promise<void> => {
+    if (!isOpen()) say(doing.lineOf(deed));
     const side = state().active;
     // as the line says it on a terminal, which calls things by name
     const isTold = ['bookmark', 'rename', 'makeFolder'].includes(wish.wish);
@@ -48,6 +53,12 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     const printed = await doing.perform(deed, isTold ? oneLine : undefined, isTold ? warned : undefined);
     look();
     const changed = 'to' in wish ? [wish.place, wish.to] : 'place' in wish ? [wish.place] : [];
+    const front = state().front;
+    if (isOpen() && printed !== undefined) toPanes();
+    else if (isOpen() && front.mode === 'question') {
+      toFront({ ...front, refusal: state().message?.text, isDoing: false });
+      say('');
+    }
     // what failed may have done some of it
     if (printed === undefined) return reading.refresh(changed);
     const hasWords = wish.wish === 'bookmark' || wish.wish === 'cancel' || deed.work.by === 'lines';
@@ -73,6 +84,7 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     },
     here: (wish) => {
       const { place } = pane();
+      if (wish === 'bookmark' && place.at === 'local') return say('Bookmarks are for collections.', true);
       if (isFolderPlace(place)) ask({ wish, place });
     },
     rename: () => {
@@ -98,7 +110,11 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     fulfil: (front) => {
       const deed = deedOf(front.wish, front.answer);
       if ('refusal' in deed) toFront({ ...front, refusal: deed.refusal });
-      else background(perform(front.wish, front.answer, deed));
+      else if (front.answer !== undefined) background(performTyped(front, deed));
+      else {
+        toPanes();
+        background(perform(front, deed, () => false));
+      }
     },
   };
 }

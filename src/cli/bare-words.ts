@@ -3,6 +3,7 @@ import { brokenRule } from '../command/rule.js';
 import { shellLine } from '../shell.js';
 import type { CommandMeta, ParamMeta } from './manifest.js';
 import type { Occurrence, Typed } from './parse.js';
+import { isPerson } from './wrong-order.js';
 
 interface Line {
   readonly meta: CommandMeta;
@@ -28,8 +29,6 @@ export function bareWordsHint(words: readonly string[], { meta, typed, shapes }:
   }
   return undefined;
 }
-
-const isPerson = (word: string) => /^[^\s:/@]+@[^\s:/@]+$/.test(word);
 
 /**
  * What is before the words that belong to a flag, and these: a person who stands where a place belongs is one of them, and the name of the

@@ -1,6 +1,7 @@
 import { shellLine } from '../shell.js';
 
-type Called = readonly [said: readonly string[], here: readonly string[]];
+/** `flag` is that of the new name, where two words follow. */
+type Called = readonly [said: readonly string[], here: readonly string[], flag?: string];
 /** Words behind a command that people know of other programs or of the web pages, and the commands that do it here. */
 const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readonly Called[]>([
   [
@@ -10,8 +11,8 @@ const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readon
       [['run', 'runs'], ['flows run']],
     ],
   ],
-  ['group', [[['rename'], ['group update']]]],
-  ['collection', [[['rename'], ['collection update']]]],
+  ['group', [[['rename'], ['group update'], '--name']]],
+  ['collection', [[['rename'], ['collection update'], '--display-name']]],
   [
     'transfer',
     [
@@ -39,7 +40,7 @@ const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readon
         ['timer pause', 'timer delete'],
       ],
       [['start', 'unpause'], ['timer resume']],
-      [['rename'], ['timer update']],
+      [['rename'], ['timer update'], '--name'],
     ],
   ],
   [
@@ -56,5 +57,8 @@ const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readon
 /** The lines that somebody means who typed this word behind a command: it is another command here, or several do it. */
 export function calledElsewhere(words: readonly string[], word: string, rest: readonly string[]): readonly string[] {
   const called = elsewhere.get(words.join(' '))?.find(([said]) => said.includes(word.toLowerCase()));
-  return (called?.[1] ?? []).map((path) => shellLine([...path.split(' '), ...rest]));
+  const [, paths = [], flag] = called ?? [];
+  const [thing = '', name = ''] = rest;
+  const isNamed = flag !== undefined && rest.length === 2 && !rest.some((word) => word.startsWith('-'));
+  return paths.map((path) => shellLine([...path.split(' '), ...(isNamed ? [thing, flag, name] : rest)]));
 }

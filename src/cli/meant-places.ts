@@ -23,7 +23,10 @@ export function meantOperands(
   known: Known,
 ): readonly string[] | undefined {
   const areTooMany = operands.length > args.length && !args.some(({ multiple }) => multiple);
-  const meant = fitted(operands, args, { ...known, areTooMany });
+  const inOrder = fitted(operands, args, { ...known, areTooMany });
+  // the path may have come before the name of what it is on
+  const isTurned = !inOrder && areTooMany && operands.length === 2 && !operands.some((word) => word.includes(':'));
+  const meant = isTurned ? fitted(operands.toReversed(), args, { ...known, areTooMany }) : inOrder;
   return meant?.some((word, i) => word !== operands[i]) ? meant : undefined;
 }
 

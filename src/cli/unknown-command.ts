@@ -15,14 +15,26 @@ function belowOf(words: readonly string[], word: string, node: TreeNode): readon
   return below.length > mostBelow ? [] : below.map(({ path }) => `Did you mean:  globus ${path}`);
 }
 
+/** The same verb of a command beside these words: inviting others is `group member invite`, where `group invite` is what one is invited by. */
+function besideOf(words: readonly string[], tree: TreeNode): readonly string[] {
+  const [first = '', verb, ...more] = words;
+  const node = tree.children?.[first];
+  if (verb === undefined || more.length || !node) return [];
+  const found = Object.entries(node.children ?? {}).filter(
+    ([word, child]) => word !== verb && child.children?.[verb]?.module,
+  );
+  return found.length === 1 ? [first, found[0]?.[0] ?? '', verb] : [];
+}
+
 /** The error for a word that is no command: the line in the right order, else commander's suggestion of the nearest sibling, or the commands of that name further down. */
 export function unknownCommand(
   words: readonly string[],
   word: string,
-  { node, rest }: { readonly node: TreeNode; readonly rest: readonly string[] },
+  { node, rest, tree }: { readonly node: TreeNode; readonly rest: readonly string[]; readonly tree: TreeNode },
 ): UsageError {
   const path = ['globus', ...words].join(' ');
   const see = `See what there is: ${path} --help`;
+  const beside = besideOf(words, tree);
   const number = inOtherNumber(words, word, { node, rest });
   const elsewhere = number === undefined ? calledElsewhere(words, word, toldRest(rest)) : [number];
   const turned = elsewhere.length ? elsewhere : turnedRound(words, word, { node, rest });
@@ -36,6 +48,10 @@ export function unknownCommand(
   const example = verbLast(words, word, { node, rest });
   const meant = example === undefined ? deeper : [`What it is about comes first, as in:  ${example}`];
   const message = meant.length ? `unknown command '${word}'` : nearestSibling(word, node);
+  if (!meant.length && !/Did you mean/.test(message) && beside.length)
+    return new UsageError(sentence(message), {
+      hint: `Did you mean:  ${shellLine([...beside, word, ...toldRest(rest)])}\n${see}`,
+    });
   // of a slip in one word, the whole line is known; of the word alone, the word says it all
   const [, near] = /\(Did you mean ([\w-]+)\?\)$/.exec(message) ?? [];
   if (near !== undefined && rest.length)

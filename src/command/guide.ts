@@ -73,6 +73,8 @@ export interface GuideTools {
 export interface Guide {
   /** Whether a line with all that the command requires lacks something that only a service knows of. */
   readonly lacks?: (texts: Texts, tools: GuideTools) => Promise<boolean>;
+  /** Why what stands on the line will not do, where only a service knows: nobody is asked for the rest of it then. */
+  readonly refuses?: (texts: Texts, tools: GuideTools) => Promise<string | undefined>;
   readonly offers: readonly Offer[];
   /** The words for what only a service knows to ask, once all else is answered. */
   readonly more?: (texts: Texts, tools: GuideTools) => Promise<readonly string[]>;

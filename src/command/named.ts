@@ -1,8 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { EndpointMaybePath, EndpointPath } from '../globus/endpoint-path.js';
 import { locationWord, loneQuote, placeWord } from '../globus/places/grammar.js';
-import { commaWords, groupWord, isUsername, urnOf, writtenUrn } from '../globus/people/grammar.js';
-import type { Recipient } from '../globus/sharing/recipients.js';
 import type { Found, ListedKind, NameableKind, NamedOwnedKind, OwnedKind } from '../globus/things/thing.js';
 import { canonicalUuid, isUuid } from '../uuid.js';
 import { custom, type Param, type ParamShape, type ParseContext } from './param.js';
@@ -206,60 +204,3 @@ export const ownedByName = (kind: NamedOwnedKind, of: string) =>
     },
     { thing: kind, of, metavar: 'ID|NAME' },
   );
-
-const everybody: ReadonlyMap<string, Recipient> = new Map([
-  ['anyone', { type: 'anonymous' }],
-  ['logged-in', { type: 'all_authenticated_users' }],
-]);
-
-/** Whom something is shared with: people by username or id, `group:NAME` or `group:ID`, `anyone`, and `logged-in`, with commas between. */
-export const recipients = custom<readonly Recipient[]>(
-  (raw, context) =>
-    // a group that is given by name is one once all names of the line were looked up
-    commaWords(raw).map((word) => recipient(word.trim(), context) as Recipient),
-  { metavar: 'WHO,...' },
-);
-
-function recipient(word: string, context: ParseContext): Recipient | Named<Recipient> {
-  if (word === '') throw new UsageError(`Invalid value for ${context.name}: a name is missing between its commas.`);
-  const all = everybody.get(word.toLowerCase());
-  if (all) return all;
-  if (/^(?:everyone|everybody|public|all)$/i.test(word))
-    throw new UsageError(
-      `Invalid value for ${context.name}: '${word}' may be everyone who logs in, or everyone without a login, too.`,
-      { hint: 'Write logged-in for the first, and anyone for the second.' },
-    );
-  const group = groupWord(word);
-  if (group === undefined) return { type: 'identity', idOrUsername: isUuid(word) ? canonicalUuid(word) : word };
-  const name = isUuid(group) ? undefined : group;
-  return groupNamed(word, group, context, (id) => ({ type: 'group', id, name }));
-}
-
-function groupNamed<T>(word: string, group: string, { name }: ParseContext, settle: (id: string) => T): T | Named<T> {
-  if (isUuid(group)) return settle(canonicalUuid(group));
-  if (group === '') throw new UsageError(`Invalid value for ${name}: '${word}' names no group.`);
-  return new Named('group', group, name, ({ id }) => settle(id));
-}
-
-/**
- * The URN of a principal: a URN is itself, an id alone a person, `group:NAME` or `group:ID` a group, and `name@domain` a username.
- * Other words are left as they are, for who knows them.
- */
-function principalWord(raw: string, context: ParseContext): string | Named<string> {
-  const word = raw.trim();
-  const urn = writtenUrn(word);
-  if (urn !== undefined) return urn;
-  const group = groupWord(word);
-  if (group !== undefined) return groupNamed(word, group, context, (id) => urnOf('group', id));
-  if (!isUsername(word)) return word;
-  return new Named('person', word, context.name, ({ id }) => urnOf('identity', id));
-}
-/** Who gets something, as services that know URNs want it. */
-export const grantee = custom(principalWord, { metavar: 'PRINCIPAL' });
-/** Several, separated by commas; an empty text is nobody. */
-export const grantees = custom<string[]>(
-  (raw, context) =>
-    // as with recipients, names are looked up later
-    raw === '' ? [] : commaWords(raw).map((word) => principalWord(word, context) as string),
-  { metavar: 'PRINCIPAL,...' },
-);

@@ -64,7 +64,7 @@ export interface Param<T, O = object> extends ParamShape {
   readonly __options?: O;
 }
 
-interface ParamOptions {
+export interface ParamOptions {
   readonly summary: string;
   readonly metavar?: string;
   readonly names?: readonly string[];

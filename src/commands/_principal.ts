@@ -1,4 +1,5 @@
 import { type Field, sentence } from '#command';
+import { everyoneWords } from '#globus/people/grammar';
 import type { Principal } from '#globus/people/principal';
 
 /** The principal for people: a username, the page of a group, or the kind of everybody. */
@@ -20,15 +21,9 @@ export const sharedWith = <T extends Principal>(
   },
 });
 
-/** The kinds of principals that are many people, as a person reads them. */
-export const everybodyWords: ReadonlyMap<string, string> = new Map([
-  ['anonymous', 'everybody'],
-  ['public', 'everybody'],
-  ['all_authenticated_users', 'everybody who logs in'],
-]);
 /** The same as `sharedWith`, in a person's words. */
 export const sharedWithWhom = <T extends Principal>(): Field<T> =>
-  sharedWith((row) => everybodyWords.get(row.principal_type) ?? row.principal_type);
+  sharedWith((row) => everyoneWords.get(row.principal_type) ?? row.principal_type);
 /** What an access rule lets people do, in a person's words. */
 export const access = <T extends { readonly permissions: string }>(): Field<T> => ({
   get: (row) => row.permissions,

@@ -12,7 +12,7 @@ const rows = rowsTable<PlainRow>({
 export default command({
   summary: 'Browse two places; copy, move and share between them.',
   description:
-    'Two panes, each with a folder of this machine or of a collection; ? lists the keys. Each action shows the command line that does the same. Without a place, you choose from those that you use.\n\nWithout a terminal, the contents of the places are listed.',
+    'Two panes, each with a folder of this machine or of a collection (its name will do where no folder here is called so); ? lists the keys. Each action shows the command line that does the same. Without a place, you choose from those that you use.\n\nWithout a terminal, the contents of the places are listed.',
   examples: [
     { title: 'A collection beside this folder', line: 'globus browse @data' },
     { title: 'Two collections', line: "globus browse @data 'Lab data'" },
@@ -21,7 +21,8 @@ export default command({
   args: { places: location({ summary: 'What to show', names: ['PLACE'], multiple: true, optional: true }) },
   output: rows,
   run: async ({ args, transfer, session, screens, host, names }) => {
-    const places = await firstPlaces(args.places, { transfer, here: host, wordFor: names.wordFor });
+    const { wordFor, places: known } = names;
+    const places = await firstPlaces(args.places, { transfer, here: host, wordFor, find: known.find });
     if (!screens.available) {
       const given = places.slice(0, args.places.length || 2);
       return listing(plainRows(given, { transfer, here: host }));

@@ -21,7 +21,20 @@ export async function findBookmark(
   const { DATA: bookmarks } = await transfer.listBookmarks();
   const found = bookmarks.find((each) => each.name === idOrName);
   if (found) return found;
-  throw new CliError(`You have no bookmark '${visible(idOrName)}'.`, {
-    hint: 'See those you have: globus bookmark list',
-  });
+  throw new UnknownBookmarkError(
+    idOrName,
+    bookmarks.map(({ name }) => name),
+  );
+}
+
+/** There is no bookmark of a name; these are those that there are. */
+export class UnknownBookmarkError extends CliError {
+  constructor(
+    readonly wanted: string,
+    readonly names: readonly string[],
+  ) {
+    super(`You have no bookmark '${visible(wanted)}'.`, { hint: 'See those you have: globus bookmark list' });
+    // what scripts are told is a failure like others
+    this.name = CliError.name;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Interface } from 'node:readline';
-import type { AnswerCheck, OnEscape, Prompt } from '../tools.js';
+import type { AnswerCheck, OnEscape, Prompt, Several } from '../tools.js';
 import { answered, asked, below } from './asked.js';
 import { screenRows } from './screen-rows.js';
 import { type CtrlKeys, leaving, pageSize, searchPrompt } from './search-prompt.js';
@@ -192,20 +192,20 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
     },
     search: (text, source, { escape, keys = `Type to search · ${choosing}`, check } = {}) =>
       searchPrompt(runtime, ask, text, source, { keys: keysTold(keys, escape), echo, ...checking(check, runtime) }),
-    several: async (text, choices, { former = [], escape } = {}) => {
-      const marked = await ask<readonly string[] | undefined>({
+    several: async (text, choices, { former, escape } = {}) => {
+      const taken = await ask<Several | undefined>({
         type: 'several',
         message: asked(runtime, text),
         pageSize: pageSize(runtime),
-        marked: former,
+        former,
         keys: (marked: number) =>
           keysTold(`${marked ? `${marked} marked · ` : ''}Tab marks · Enter takes what is marked, or this`, escape),
         choices: choices.map(({ line, value, words }) => ({ line, value, ...(words !== undefined && { words }) })),
       });
-      if (!marked) return undefined;
-      const taken = choices.filter(({ value }) => marked.includes(value));
-      await echo(text, taken.map(({ short }) => visible(short)).join(', '));
-      return marked;
+      if (!taken) return undefined;
+      const chosen = choices.filter(({ value }) => taken.values.includes(value));
+      await echo(text, chosen.map(({ short }) => visible(short)).join(', '));
+      return taken;
     },
   };
 }

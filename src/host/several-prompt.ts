@@ -12,25 +12,33 @@ import {
   usePrefix,
   useState,
 } from '@inquirer/core';
-import type { SearchChoice } from '../tools.js';
+import type { SearchChoice, Several } from '../tools.js';
 
 interface Question {
   readonly message: string;
   readonly choices: readonly Pick<SearchChoice, 'line' | 'value' | 'words'>[];
   readonly pageSize: number;
-  /** The values that are marked already. */
-  readonly marked: readonly string[];
+  /** What was taken before: it is marked, or the person is at it again. */
+  readonly former: Several | undefined;
   /** What the keys do, where so many are marked. */
   readonly keys: (marked: number) => string;
 }
 
 /** A question of inquirer's that is answered by marking some of many: what is typed filters them. Undefined where the person went back. */
-export const severalPrompt = createPrompt<readonly string[] | undefined, Question>(
-  ({ message, choices, pageSize, marked: former, keys }, done) => {
+export const severalPrompt = createPrompt<Several | undefined, Question>(
+  ({ message, choices, pageSize, former, keys }, done) => {
     const theme = makeTheme({});
     const [term, setTerm] = useState('');
-    const [marked, setMarked] = useState<ReadonlySet<string>>(new Set(former));
-    const [active, setActive] = useState(0);
+    const [marked, setMarked] = useState<ReadonlySet<string>>(new Set(former?.isPointedAt ? [] : former?.values));
+    const [active, setActive] = useState(
+      // taken and left again, it is one that nobody has marked
+      former?.isPointedAt
+        ? Math.max(
+            0,
+            choices.findIndex(({ value }) => former.values.includes(value)),
+          )
+        : 0,
+    );
     const prefix = usePrefix({ theme });
     const near = useMemo(() => {
       const folded = term.toLowerCase();
@@ -48,7 +56,7 @@ export const severalPrompt = createPrompt<readonly string[] | undefined, Questio
       };
       if (isEnterKey(key)) {
         if (!taken.length) return keepTerm();
-        done(taken.map(({ value }) => value));
+        done({ values: taken.map(({ value }) => value), isPointedAt: !marked.size });
       } else if (key.name === 'escape') done(undefined);
       else if (isTabKey(key)) {
         keepTerm();

@@ -9,8 +9,11 @@ test.each([
   ['task lists', 'task list'],
   ['unshare x:/y', 'share revoke x:/y'],
   ['run list', 'flows run list'],
-  ['timer rename a b', 'timer update a b'],
-  ['group rename a b', 'group update a b'],
+  ['timer rename a b', 'timer update a --name b'],
+  ['group rename a b', 'group update a --name b'],
+  ['collection rename a b', 'collection update a --display-name b'],
+  ['group rename a', 'group update a'],
+  ['group invite G p@x.org', 'group member invite G p@x.org'],
 ])('globus %s is told to be globus %s', async (typed, meant) => {
   const { code, stderr } = await globus(typed.split(' '));
   expect([code, stderr]).toEqual([2, expect.stringContaining(`Did you mean:  globus ${meant}\n`)]);

@@ -238,7 +238,7 @@ test('one who is refused keeps nobody else from it', async () => {
   const line = ['share', `${guest}:/some`, '--with', `${grace},anyone`, '--read'];
   const half = await me.run(line);
   expect(half).toMatchObject({ code: 1 });
-  expect(half.stdout).toMatch(new RegExp(`^! ${grace} may not read: .*\n\\+ everybody may read$`, 'm'));
+  expect(half.stdout).toMatch(new RegExp(`^! ${grace} may not read: .*\n\\+ everyone may read$`, 'm'));
   expect(half.stderr).toContain(`Not shared with ${grace}`);
   expect((await me.json(...line)).DATA).toMatchObject([{ state: 'new' }, { state: 'same' }]);
 });
@@ -273,7 +273,7 @@ describe('list and revoke', () => {
     expect((await me.done(['share', 'list', place])).stdout).toBe(
       'Collection             | Path | Shared With        | Access | Until\n' +
         '-----------------------+------+--------------------+--------+------\n' +
-        'gone (Sandbox Storage) | /    | everybody          | read   | None \n' +
+        'gone (Sandbox Storage) | /    | everyone           | read   | None \n' +
         'gone (Sandbox Storage) | /    | grace@globusid.org | read   | None \n',
     );
     const her = somebody();

@@ -4,7 +4,9 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { InterruptedError } from '../../src/errors.js';
 import { createPrompt } from '../../src/host/prompt.js';
+
 import type { Runtime } from '../../src/runtime.js';
+import type { Several } from '../../src/tools.js';
 import { hostile, obeyed } from '../support/hostile.js';
 
 const [enter, tab, escape, down, up, interrupt] = ['\r', '\t', '\u001b', '\u001b[B', '\u001b[A', '\u0003'];
@@ -13,7 +15,7 @@ const terminal = (columns: number) =>
   Object.assign(new PassThrough(), { columns, rows: 24, isTTY: true, end: () => undefined });
 const choice = (name: string) => ({ line: name, short: name, value: `#${name}`, words: `--flag-of-${name}` });
 
-function asking(names: readonly string[], hasColor = false) {
+function asking(names: readonly string[], hasColor = false, former?: Several) {
   const stdin = new PassThrough();
   let shown = '';
   const stderr = terminal(60);
@@ -23,6 +25,7 @@ function asking(names: readonly string[], hasColor = false) {
   const answer = prompt.several(
     'Which?',
     names.map((name) => choice(name)),
+    { former },
   );
   return {
     answer,
@@ -55,7 +58,26 @@ test.each([
 ] as const)('%s', async (_what, names, keys, chosen) => {
   const { answer, type } = asking(names);
   await type(...keys);
-  expect(await answer).toEqual(chosen);
+  expect((await answer)?.values).toEqual(chosen);
+});
+
+test('what was only pointed at is no mark later, and what was marked is one', async () => {
+  for (const [keys, isPointedAt] of [
+    [[down, enter], true],
+    [[down, tab, enter], false],
+  ] as const) {
+    const once = asking(['a', 'b', 'c']);
+    await once.type(...keys);
+    const former = await once.answer;
+    expect(former).toEqual({ values: ['#b'], isPointedAt });
+    const again = asking(['a', 'b', 'c'], false, former);
+    await again.type();
+    expect(again.shown().includes('❯ [ ] b')).toBe(isPointedAt);
+    expect(again.shown().includes('[x] b')).toBe(!isPointedAt);
+    // another one is looked for, and is the one that is meant
+    await again.type('c', enter);
+    expect((await again.answer)?.values).toEqual(isPointedAt ? ['#c'] : ['#b']);
+  }
 });
 
 test('Esc goes back, and Ctrl-C is an interruption', async () => {
@@ -96,7 +118,7 @@ test('what stands for a choice in the end is shown and not obeyed', async () => 
   const asked = prompt.several(hostile, [{ line: 'safe', short: hostile, value: 'a' }]);
   await new Promise((done) => setTimeout(done, 50));
   stdin.write(enter);
-  expect(await asked).toEqual(['a']);
+  expect((await asked)?.values).toEqual(['a']);
   // what inquirer itself does with the cursor is its own
   expect(obeyed(stripVTControlCharacters(said), true)).toEqual([]);
 });

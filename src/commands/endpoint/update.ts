@@ -16,7 +16,7 @@ export default command({
   needs: ['transfer'],
   args: { endpointId },
   flags: {
-    displayName: param.text({ summary: 'Its name' }),
+    displayName: param.text({ summary: 'Its name', bare: 'Rename it' }),
     ...metadataFlags,
     noDefaultDirectory: param.switch({ summary: 'Have no folder to start in' }),
     ...publicity,

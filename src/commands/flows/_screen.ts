@@ -1,8 +1,8 @@
 import { idOf, kind, type Line, principal, summary, timeSpan } from '#command';
 import { descriptionOf } from '#globus/flows/failure';
+import { everyoneWords } from '#globus/people/grammar';
 import { tookWords } from '#globus/tasks/words';
 import type { Flow, Run } from '#services/flows';
-import { everybodyWords } from '../_principal.js';
 
 export const flowScreen = {
   Title: 'title',
@@ -28,9 +28,7 @@ function tookOf({ start_time: start, completion_time: end }: Run): number | null
 
 /** Who may do what, in a line; nothing where it is nobody. */
 const people = (what: string, urns: readonly string[] | undefined, names: ReadonlyMap<string, string>) =>
-  urns?.length
-    ? `${what} ${urns.map((urn) => names.get(urn) ?? everybodyWords.get(urn) ?? urn).join(', ')}`
-    : undefined;
+  urns?.length ? `${what} ${urns.map((urn) => names.get(urn) ?? everyoneWords.get(urn) ?? urn).join(', ')}` : undefined;
 const principalsOf = (flow: Flow) => [
   ...[flow.flow_owner].filter((urn) => urn !== undefined),
   ...(flow.flow_administrators ?? []),

@@ -7,7 +7,7 @@ export default command({
   summary: 'Make a flow from a definition.',
   description:
     `The definition and the input schema are JSON, or files that hold it. Without an input schema, a run takes any input.\n\n${principalHelp} ` +
-    'As a viewer, "public" stands for everybody; as a starter, "all_authenticated_users" stands for everybody who is logged in.',
+    'As a viewer, "public" stands for everyone; as a starter, "all_authenticated_users" stands for everyone who logs in. The word everyone stands for both.',
   examples: [
     { title: 'Make a flow', line: "globus flows create 'Nightly copy' definition.json --input-schema schema.json" },
     { title: 'Let a group start it', line: "globus flows create Copy definition.json --starter 'group:Genome lab'" },
@@ -17,8 +17,8 @@ export default command({
   flags: {
     ...aboutFlags,
     administrator: grantee({ summary: 'Who may change the flow', multiple: true }),
-    starter: grantee({ summary: 'Who may start it', multiple: true }),
-    viewer: grantee({ summary: 'Who may see it', multiple: true }),
+    starter: grantee({ summary: 'Who may start it', multiple: true, everybody: 'all_authenticated_users' }),
+    viewer: grantee({ summary: 'Who may see it', multiple: true, everybody: 'public' }),
     keyword: param.text({ summary: 'A keyword to find it by', multiple: true }),
     runManager: grantee({ summary: 'Who may manage all its runs', multiple: true }),
     runMonitor: grantee({ summary: 'Who may see all its runs', multiple: true }),

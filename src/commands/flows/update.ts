@@ -10,8 +10,8 @@ export default command({
   examples: [
     { title: 'Give it another title', line: "globus flows update 'Nightly copy' --title 'Weekly copy'" },
     {
-      title: 'Let everybody logged in start it',
-      line: "globus flows update 'Nightly copy' --starters all_authenticated_users",
+      title: 'Let everyone who logs in start it',
+      line: "globus flows update 'Nightly copy' --starters everyone",
     },
   ],
   needs: ['flows'],

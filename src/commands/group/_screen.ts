@@ -24,7 +24,7 @@ const whatOneIs = (group: Group) =>
 export const groupSummary = summary((group: Group) => {
   const { policies, id } = group;
   const rules = [
-    policies?.group_visibility === 'private' ? 'visible to its members' : 'visible to everyone who is logged in',
+    policies?.group_visibility === 'private' ? 'visible to its members' : 'visible to everyone who logs in',
     policies?.group_members_visibility === 'managers' ? 'members visible to managers' : undefined,
     policies?.join_requests ? 'people may ask to join' : 'by invitation only',
     group.enforce_session ? 'wants a fresh login' : undefined,

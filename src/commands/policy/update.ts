@@ -9,7 +9,7 @@ export default command({
   needs: ['auth'],
   args: { policyId },
   flags: {
-    displayName: param.text({ summary: 'Its name' }),
+    displayName: param.text({ summary: 'Its name', bare: 'Rename it' }),
     description: param.text({ summary: 'What it is for' }),
     project: things.project({ summary: 'The project it belongs to', metavar: 'PROJECT_ID' }),
     ...policyFlags,

@@ -8,7 +8,7 @@ export default command({
   needs: ['auth'],
   args: { scopeId },
   flags: {
-    name: param.text({ summary: 'What people see when they consent' }),
+    name: param.text({ summary: 'What people see when they consent', bare: 'Rename it' }),
     description: param.text({ summary: 'What the service can then do, for people' }),
     scopeSuffix: param.text({ summary: 'The end of its string' }),
     ...scopeFlags,

@@ -17,8 +17,8 @@ export const ingestGuide: Guide = {
       answeredBy: ['document', 'visibleTo'],
       unless: ({ from = '-' }, { files }) => saysWhoMaySee(from, files),
       choices: [
-        { name: 'everybody', words: ['--visible-to', 'public'] },
-        { name: 'everybody who is logged in', words: ['--visible-to', 'all_authenticated_users'] },
+        { name: 'everyone, without a login', words: ['--visible-to', 'public'] },
+        { name: 'everyone who logs in', words: ['--visible-to', 'all_authenticated_users'] },
         {
           name: 'one person or group',
           words: [],

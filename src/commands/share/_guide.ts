@@ -1,10 +1,13 @@
 import type { Choice, Guide, Texts } from '#command';
 import { nobodyAmong } from '#globus/people/called';
+import { type Everyone, everyoneTyped } from '#globus/people/grammar';
 
-const everybody: ReadonlyMap<string, string> = new Map([
-  ['anyone', 'everyone'],
-  ['logged-in', 'everyone who logs in'],
-]);
+/** All people as this line names them, in a person's words. */
+const everyone: Readonly<Record<Everyone, string>> = { anyone: 'everyone', 'logged-in': 'everyone who logs in' };
+const allOf = (word: string) => {
+  const all = everyoneTyped(word);
+  return all === undefined || all === 'either' ? undefined : everyone[all];
+};
 /** A comma in a name stands between two, where nothing quotes it. */
 const groupWord = (name: string) => `group:${name.includes(',') ? `"${name}"` : name}`;
 
@@ -12,11 +15,11 @@ const groupWord = (name: string) => `group:${name.includes(',') ? `"${name}"` : 
 const people = (list: string) =>
   list.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).flatMap((each) => {
     const word = each.trim();
-    return everybody.has(word.toLowerCase()) || /^group:/i.test(word) ? [] : [word];
+    return everyoneTyped(word) || /^group:/i.test(word) ? [] : [word];
   });
 
 const who = ({ with: recipients = '' }: Texts) =>
-  everybody.get(recipients) ?? recipients.replace(/^group:"?([^"]*)"?$/, 'the members of $1');
+  allOf(recipients) ?? recipients.replace(/^group:"?([^"]*)"?$/, 'the members of $1');
 const end = ({ expires }: Texts) => (expires === undefined ? '' : `, until ${expires}`);
 
 /** Who is meant, where it is not everyone. */
@@ -39,6 +42,7 @@ export const named = (question: string): readonly Choice[] => [
 
 /** From `globus share` alone to who has access. */
 export const shareGuide: Guide = {
+  refuses: ({ with: recipients }, tools) => nobodyAmong(recipients === undefined ? [] : people(recipients), tools),
   offers: [
     {
       question: 'Who gets access?',

@@ -12,11 +12,12 @@ import {
   type View,
   visible,
 } from '#command';
+import { everyoneWords } from '#globus/people/grammar';
 import type { ShareRow } from '#globus/sharing/listing';
 import type { GrantRow } from '#globus/sharing/rules';
 import type { RevokeDocument } from '#globus/sharing/revoke';
 import type { ShareDocument } from '#globus/sharing/share';
-import { access, everybodyWords, sharedWithWhom } from '../_principal.js';
+import { access, sharedWithWhom } from '../_principal.js';
 
 const signs: ReadonlyMap<string, string> = new Map([
   ['new', '+'],
@@ -27,7 +28,7 @@ const signs: ReadonlyMap<string, string> = new Map([
 
 /** `+ ada@example.org may read, until 2027-01-31 10:00:00`. */
 function grantLine({ state, name, principal_type: type, permissions, ...row }: GrantRow): string {
-  const who = everybodyWords.get(type) ?? (type === 'group' ? sentence`the group ${name}` : name);
+  const who = everyoneWords.get(type) ?? (type === 'group' ? sentence`the group ${name}` : name);
   const may = permissions === 'rw' ? 'read and write' : 'read';
   const end = row.expiration_date === null ? '' : `, until ${localTime(row.expiration_date)}`;
   const told = row.notified === null ? '' : sentence`; ${row.notified} gets mail`;

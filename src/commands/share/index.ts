@@ -18,9 +18,9 @@ import { shareGuide } from './_guide.js';
 import { shareView } from './_views.js';
 
 export default command({
-  summary: 'Share a folder with people, groups or everybody.',
+  summary: 'Share a folder with people, groups or everyone.',
   description:
-    'On a guest collection, they get access to the folder. A folder of a mapped collection (Globus Connect Server or Personal) gets a guest collection of its own first, with the rights of your account; if you already have one that begins there, it is used. Those who already have this access are left alone: running the same command again does nothing.\n\nWHO is a username or an id, group:NAME (group:"NAME" where it has a comma), logged-in (everybody who has a login) or anyone (even without a login). The output ends with a link for a browser and a command that fetches the folder: pass them on.',
+    'On a guest collection, they get access to the folder. A folder of a mapped collection (Globus Connect Server or Personal) gets a guest collection of its own first, with the rights of your account; if you already have one that begins there, it is used. Those who already have this access are left alone: running the same command again does nothing.\n\nWHO is a username or an id, group:NAME (group:"NAME" where it has a comma), logged-in (everyone who logs in) or anyone (everyone, without a login). The output ends with a link for a browser and a command that fetches the folder: pass them on.',
   examples: [
     {
       title: 'Let a colleague and a group read a folder for a week',

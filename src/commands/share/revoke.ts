@@ -1,4 +1,4 @@
-import { command, endpointMaybePath, exclusive, oneOf, param, recipients } from '#command';
+import { command, endpointMaybePath, exclusive, formerRecipients, oneOf, param } from '#command';
 import { emptyPathOf } from '#globus/endpoint-path';
 import { revoke, revokeLoss } from '#globus/sharing/revoke';
 import { revokeGuide } from './_revoke-guide.js';
@@ -7,7 +7,7 @@ import { revokedTable } from './_views.js';
 export default command({
   summary: 'Take away access to a folder.',
   description:
-    'PLACE is what was shared: a folder of a mapped collection, or of a guest collection. Warns if somebody still has access, by a rule for a folder above it or for everybody. Files stay, and so does the guest collection.',
+    'PLACE is what was shared: a folder of a mapped collection, or of a guest collection. Warns if somebody still has access, by a rule for a folder above it or for everyone. Files stay, and so does the guest collection.',
   examples: [
     {
       title: 'Take access away from somebody',
@@ -18,7 +18,7 @@ export default command({
   needs: ['transfer', 'gcs', 'auth', 'notices'],
   args: { place: endpointMaybePath({ summary: 'The folder', names: ['PLACE'], only: 'shareable' }) },
   flags: {
-    with: recipients({ summary: 'Who loses access', multiple: true }),
+    with: formerRecipients({ summary: 'Who loses access', multiple: true, bare: 'Take it away from them' }),
     everyone: param.switch({ summary: 'All who have access by a rule for this folder' }),
   },
   rules: [exclusive('with', 'everyone'), oneOf('with', 'everyone')],

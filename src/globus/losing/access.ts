@@ -37,7 +37,7 @@ export async function shareLoss(
   const where = await collectionName(endpoint, transfer);
   const who = recipients
     ? severalNames(recipients.map(recipientName))
-    : 'everybody who has it by a rule for this folder';
+    : 'everyone who has it by a rule for this folder';
   return { question: `Take access to ${visible(path ?? '/')} on ${where} away from ${who}?` };
 }
 
@@ -48,9 +48,9 @@ function recipientName(recipient: Recipient): string {
     case 'group':
       return `the group ${recipient.name ?? recipient.id}`;
     case 'all_authenticated_users':
-      return 'everybody who is logged in';
+      return 'everyone who logs in';
     case 'anonymous':
-      return 'everybody without a login';
+      return 'everyone';
   }
 }
 
@@ -110,8 +110,8 @@ async function holderName(urn: string, auth: People): Promise<string> {
 
 /** Whom the two fields of Transfer's documents name. */
 function principalName(type: string, principal: string, auth: People): string | Promise<string> {
-  if (type === 'all_authenticated_users') return 'everybody who is logged in';
-  if (type === 'anonymous') return 'everybody, without a login,';
+  if (type === 'all_authenticated_users') return 'everyone who logs in';
+  if (type === 'anonymous') return 'everyone';
   if (type === 'group') return `the group ${principal}`;
   return holderName(urnOf('identity', principal), auth);
 }

@@ -59,7 +59,7 @@ export function questionOf(wish: Wish): { readonly text: string; readonly answer
       return { text: `Bookmark ${visible(placeTitle(wish.place))} as`, answer: folderName(wish.place) };
     case 'share':
       return {
-        text: `Let them ${wish.rights} ${visible(placeTitle(wish.place))}: a username, group:NAME, logged-in or anyone`,
+        text: `Let them ${wish.rights} ${visible(placeTitle(wish.place))}: a username, group:NAME, logged-in (everyone who logs in) or anyone (everyone, without a login)`,
         answer: '',
       };
     case 'cancel':

@@ -1,7 +1,9 @@
 import type { TransferOperations } from '../../services/transfer.js';
 import { filePath } from '../data/file-server.js';
 import { type Here, localPath } from '../data/local-path.js';
-import { UsageError } from '../../errors.js';
+import { existsSync } from 'node:fs';
+import { CliError, UsageError } from '../../errors.js';
+import { isLocal } from '../places/grammar.js';
 import { readPane } from './folder.js';
 import { type PanePlace, placeTitle } from './place.js';
 
@@ -15,6 +17,8 @@ interface Tools {
   readonly here: Here;
   /** How a collection of this id and name can be written on a line. */
   readonly wordFor: (id: string, name: string) => Promise<string>;
+  /** What a name means; errors call it by this name. */
+  readonly find: (text: string, name: string) => Promise<{ readonly id: string; readonly path: string | null }>;
 }
 
 /** The two places that are shown first: those of the line, then this machine, and what there is to open. */
@@ -29,7 +33,22 @@ export async function firstPlaces(
   return [one, two ?? (one.at === 'local' ? { at: 'start' } : here)];
 }
 
-async function panePlace(place: PlaceOnLine, { transfer, here, wordFor }: Tools): Promise<PanePlace> {
+/** The collection that a word without a colon is the name of, where nothing here is called so; undefined where it is none, either. */
+async function ofBareName(word: string, { here, find }: Tools): Promise<PlaceOnLine | undefined> {
+  if (isLocal(word) || /[\\/]/.test(word) || existsSync(localPath(word, here))) return undefined;
+  try {
+    const { id, path } = await find(word, 'PLACE');
+    return { at: 'collection', endpoint: id, path };
+  } catch (error) {
+    // the pane says that there is no such folder
+    if (error instanceof CliError) return undefined;
+    throw error;
+  }
+}
+
+async function panePlace(word: PlaceOnLine, tools: Tools): Promise<PanePlace> {
+  const { transfer, here, wordFor } = tools;
+  const place = (word.at === 'local' && (await ofBareName(word.path, tools))) || word;
   if (place.at === 'local') return { at: 'local', path: localPath(place.path, here) };
   if (place.at !== 'collection')
     throw new UsageError('A pane shows a folder of this machine or of a collection: give PATH or COLLECTION:PATH.');

@@ -10,6 +10,9 @@ function parts(word: string): readonly [collection: string, path: string] | unde
   return [word.slice(0, at), path];
 }
 
+/** The path of a name in the folder of another one. */
+const beside = (path: string, name: string) => path.replace(/\/?$/, '').replace(/[^/]*$/, name);
+
 /**
  * `LAB:/a LAB:/b`, or `LAB:/a /b`, as `LAB /a /b`: people write the places of one collection as they write any two. Other words stay as
  * they are. UsageError where the places are of two collections, or the second has no path: it would be the name of a file.
@@ -17,6 +20,12 @@ function parts(word: string): readonly [collection: string, path: string] | unde
 export function onOneCollection(words: readonly string[]): readonly string[] {
   const [first = '', second] = words;
   const from = parts(first);
+  const last = second === undefined ? undefined : parts(second);
+  // no collection is left to rename on: the new name came first
+  if (!from && last && words.length === 2 && !/:/.test(first))
+    throw new UsageError(`'${first}' is no place on a collection: what is renamed comes first.`, {
+      hint: `Did you mean:  ${shellLine(['rename', second ?? '', /^[/~]/.test(first) ? first : beside(last[1], first)])}`,
+    });
   if (!from || words.length > 2) return words;
   const [collection, path] = from;
   if (second === undefined) return from;

@@ -10,7 +10,7 @@ export default command({
   needs: ['transfer', 'notices'],
   args: { bookmarkId },
   flags: {
-    name: param.text({ summary: 'Its name' }),
+    name: param.text({ summary: 'Its name', bare: 'Rename it' }),
     path: param.text({ summary: 'The folder it points to', metavar: 'PATH' }),
   },
   rules: [oneOf('name', 'path')],

@@ -17,6 +17,7 @@ export default command({
   args: { endpointId },
   flags: {
     ...endpointFlags,
+    displayName: { ...endpointFlags.displayName, bare: 'Rename it' },
     endpointName: param.text({ summary: 'A new name' }),
     anyFunction: param.switch({ summary: 'Let any function run there' }),
     dryRun,

@@ -33,7 +33,7 @@ export default command({
     allAuthenticated: param.switch({ summary: 'For everyone who logs in' }),
     anonymous: param.switch({ summary: 'For everyone, without a login' }),
     group: things.group({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
-    identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
+    identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME', bare: 'Give it to them' }),
     permissions: param.choice(['r', 'rw'], { summary: 'To read, or to read and write', required: true }),
     notifyEmail: param.text({ summary: 'Send an email about it to this address', metavar: 'EMAIL_ADDRESS' }),
     notifyMessage: param.text({ summary: 'A message to add to that email', metavar: 'MESSAGE' }),

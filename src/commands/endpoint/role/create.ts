@@ -22,7 +22,7 @@ export default command({
       metavar: 'IDENTITY_USERNAME',
     }),
     group: things.group({ summary: 'For the members of this group', metavar: 'GROUP_ID' }),
-    identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME' }),
+    identity: param.text({ summary: 'For this identity', metavar: 'IDENTITY_ID_OR_NAME', bare: 'Give it to them' }),
     role: param.choice(['administrator', 'access_manager', 'activity_manager', 'activity_monitor'], {
       summary: 'The role',
       required: true,

@@ -10,7 +10,7 @@ export default command({
   needs: ['flows'],
   args: { runId },
   flags: {
-    label: param.text({ summary: 'The new label' }),
+    label: param.text({ summary: 'The new label', bare: 'Rename it' }),
     tags: param.commaList({ summary: 'Keywords to find it by' }),
     managers: grantees({ summary: 'Who may manage it' }),
     monitors: grantees({ summary: 'Who may see it' }),

@@ -13,7 +13,11 @@ export default command({
   ],
   needs: ['transfer'],
   args: { collectionId: things.collection({ summary: 'The collection', only: 'guest-personal' }) },
-  flags: { displayName: param.text({ summary: 'Its name' }), ...guestFlags, subscriptionAdminVerified },
+  flags: {
+    displayName: param.text({ summary: 'Its name', bare: 'Rename it' }),
+    ...guestFlags,
+    subscriptionAdminVerified,
+  },
   check: ({ flags }) => nothingToChange(flags),
   changes: { now: reading(({ collectionId: id }, { transfer }) => transfer.getEndpoint(id), verified) },
   output: message((result: Result) => result.message),

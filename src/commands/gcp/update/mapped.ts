@@ -15,7 +15,7 @@ export default command({
   needs: ['transfer'],
   args: { collectionId: things.collection({ summary: 'The collection', only: 'mapped-personal' }) },
   flags: {
-    displayName: param.text({ summary: 'Its name' }),
+    displayName: param.text({ summary: 'Its name', bare: 'Rename it' }),
     ...mappedFlags,
     subscriptionId: subscription({ summary: 'Put it under this subscription' }),
     subscriptionAdminVerified,

@@ -12,7 +12,7 @@ const flags = {
   ...commonFlags,
   ...mappedFlags,
   ...guestFlags,
-  displayName: param.text({ summary: 'Its name' }),
+  displayName: param.text({ summary: 'Its name', bare: 'Rename it' }),
   public: param.toggle({ summary: 'Whether everybody can see it', off: ['--private'] }),
 };
 

@@ -15,7 +15,7 @@ const flags = {
   contactInfo: param.text({ summary: 'Other ways to reach support' }),
   department: param.text({ summary: 'The department that runs it' }),
   description: param.text({ summary: 'What it is' }),
-  displayName: param.text({ summary: 'Its name' }),
+  displayName: param.text({ summary: 'Its name', bare: 'Rename it' }),
   gridftpControlChannelPort: param.nullableInteger({
     summary: 'The TCP port of the control channel; null for the standard one',
   }),

@@ -12,7 +12,11 @@ import { gatewayFlags, storageGatewayId } from './_gateway.js';
 
 /** `storage-gateway update NAME` of a connector. */
 export const updateGateway = (connector: Connector) => {
-  const flags = { ...connector.flags, ...gatewayFlags, displayName: param.text({ summary: 'Its name' }) };
+  const flags = {
+    ...connector.flags,
+    ...gatewayFlags,
+    displayName: param.text({ summary: 'Its name', bare: 'Rename it' }),
+  };
   const line = `gcs storage-gateway update ${connector.name}`;
   return command({
     summary: `Change a storage gateway ${connector.title}.`,

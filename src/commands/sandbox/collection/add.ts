@@ -5,7 +5,7 @@ import { columns, type SandboxCollection } from './_collection.js';
 export default command({
   summary: 'Serve a folder of this machine as a collection.',
   examples: [
-    { title: 'Share a folder with everyone who is logged in', line: "globus sandbox collection add 'My data' ./data" },
+    { title: 'Share a folder with everyone who logs in', line: "globus sandbox collection add 'My data' ./data" },
     { title: 'Share it for reading only', line: "globus sandbox collection add 'My data' ./data --permissions r" },
     {
       title: 'One that needs a data_access consent',

@@ -8,7 +8,7 @@ export default command({
   needs: ['search'],
   args: { indexId: administeredIndexId },
   flags: {
-    displayName: param.text({ summary: 'Its new name' }),
+    displayName: param.text({ summary: 'Its new name', bare: 'Rename it' }),
     description: param.text({ summary: 'What is in it' }),
   },
   rules: [oneOf('displayName', 'description')],

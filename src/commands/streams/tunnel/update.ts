@@ -13,7 +13,7 @@ export default command({
   needs: ['transfer'],
   args: { tunnelId },
   flags: {
-    label: param.text({ summary: 'Its label' }),
+    label: param.text({ summary: 'Its label', bare: 'Rename it' }),
     listenerIpAddress: param.text({ summary: 'The address that listens, as its access point sees it', metavar: 'IP' }),
     listenerPort: param.integer({ summary: 'The port that listens', min: 1, max: 65_535 }),
   },

@@ -14,7 +14,10 @@ export default command({
   ],
   needs: ['transfer', 'gcs'],
   args: { endpointId, userCredentialId },
-  flags: { localUsername: param.text({ summary: 'The account on the storage' }), displayName },
+  flags: {
+    localUsername: param.text({ summary: 'The account on the storage' }),
+    displayName: { ...displayName, bare: 'Rename it' },
+  },
   rules: [oneOf('localUsername', 'displayName')],
   changes: {
     now: reading(({ endpointId: at, userCredentialId: id }, { gcs }) =>

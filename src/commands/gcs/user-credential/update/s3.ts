@@ -16,7 +16,7 @@ export default command({
   flags: {
     s3KeyId: param.text({ summary: 'The access key id', names: ['--s3-key-id'] }),
     s3SecretKey: param.secret({ summary: 'The secret key', names: ['--s3-secret-key'] }),
-    displayName,
+    displayName: { ...displayName, bare: 'Rename it' },
   },
   rules: [together('s3KeyId', 's3SecretKey'), oneOf('s3KeyId', 's3SecretKey', 'displayName')],
   output: credentialMessage,
