@@ -70,7 +70,9 @@ function dashboard(stage: Stage, tools: DashTools, { hasColor, now }: ScreenTerm
     try {
       const found = await tools.again(row);
       if ('refusal' in found) return say(found.refusal, true);
-      doing.agree('Again', visible(found.question), doing.lineOf(found), () => background(perform(found)));
+      // a copy that makes a folder as another is
+      const loses = 'words' in found.work && found.work.words.includes('--delete-destination-extra');
+      doing.agree('Again', visible(found.question), doing.lineOf(found), () => background(perform(found)), loses);
     } catch (error) {
       say(tools.troubleOf(error).message, true);
     }

@@ -1,4 +1,4 @@
-import { command, fileLocation } from '#command';
+import { command, fileLocation, param } from '#command';
 import { emptyPathOf } from '#globus/endpoint-path';
 import { moveAll } from '#globus/data/mv';
 import { pathsGuide } from './_paths-guide.js';
@@ -35,6 +35,10 @@ export default command({
     }),
   },
   flags: {
+    noClobber: param.switch({
+      summary: 'Replace no file: fail where one of that name is there',
+      names: ['--no-clobber', '-n'],
+    }),
     preserveMtime: copyFlags.preserveMtime,
     verify: copyFlags.verify,
     limitRate: copyFlags.limitRate,

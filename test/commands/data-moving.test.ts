@@ -289,6 +289,30 @@ describe('mv', () => {
     expect(ended.map(({ stderr }) => stderr).join('')).toMatch(/Another globus.* moves something to the same place/);
   });
 
+  test.each(['up', 'down', 'between'])('-n replaces no file, also none that comes meanwhile, %s', async (way) => {
+    const configDir = temporaryFolder();
+    const [from, to] =
+      way === 'down'
+        ? [world.there, world.here]
+        : [way === 'up' ? world.here : world.there, way === 'up' ? world.there : world.other];
+    const destination = way === 'down' ? './all/' : way === 'up' ? at('/all/') : `${world.second}:/all/`;
+    plant(from, { '1/data': 'one', '2/data': 'two' });
+    const ended = await Promise.all(
+      ['1', '2'].map((run) =>
+        world.run(['mv', '-n', way === 'up' ? `${run}/data` : at(`/${run}/data`), destination], { configDir }),
+      ),
+    );
+    expect(ended.map(({ code }) => code).sort()).toEqual([0, 1]);
+    const kept = Object.values({ ...harvest(from), ...harvest(join(to, 'all')) }).filter((text) =>
+      /one|two/.test(text),
+    );
+    expect(kept.sort()).toEqual(['one', 'two']);
+    plant(from, { '3/data': 'three' });
+    const last = await world.run(['mv', '-n', way === 'up' ? '3/data' : at('/3/data'), destination], { configDir });
+    expect([last.code, last.stderr]).toEqual([1, expect.stringContaining('--no-clobber replaces nothing')]);
+    expect(existsSync(join(from, '3/data'))).toBe(true);
+  });
+
   test('a folder with something that cannot be looked at again is not removed', async () => {
     plant(world.there, tree);
     await slow('*/rename');

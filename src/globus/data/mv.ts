@@ -35,6 +35,8 @@ export interface MvOptions extends FileOptions {
   readonly parallel: number;
   readonly viaTransfer: boolean;
   readonly label?: string | undefined;
+  /** Fail where a file would be replaced. */
+  readonly noClobber?: boolean;
 }
 /** Moves what the first of these words name to the last. Within a collection it is renamed; else it is copied, compared, and only then removed. */
 export function moveAll(words: readonly PlacedWord[], options: MvOptions, tools: CpTools): Report {
@@ -138,6 +140,7 @@ async function* movesInTurn(
     // what an earlier run made is none of the source's
     const other = isRenamed || isMade ? undefined : await entryAt(to, transfer);
     if (!isRenamed && !isMade) demandMoveApart(from.place, found, other);
+    if (options.noClobber && other?.type === 'file') throw isThere(to);
     moves.push({ word, from, found, to, merges: found.type === 'dir' && other?.type === 'dir' });
   }
   const into = intoFolder ? asFolder(last) : last;
@@ -179,6 +182,11 @@ function demandNamed({ at, path }: PlacedWord): void {
       hint: 'Give its name, or a pattern for what is in it.',
     });
 }
+
+const isThere = (to: Place) =>
+  new CliError(`${visible(nameOf(to))} is there already, and --no-clobber replaces nothing.`, {
+    hint: 'Give another name, or leave --no-clobber out.',
+  });
 
 /** What is moved already is not there to be named again. */
 const lineFor = (moves: readonly Move[], destination: string): string =>

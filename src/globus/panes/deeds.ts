@@ -136,7 +136,7 @@ function byList({ place, entries, to }: Carried): Deed {
   };
 }
 
-function moved({ place, entries, to }: Carried): Deed | Refusal {
+function moved({ place, entries, to, taken, isStillRead }: Extract<Wish, Carried>): Deed | Refusal {
   if (isTheSame(place, to)) return { refusal: 'Both panes show the same folder: open another one beside it.' };
   if (place.at === 'local' && to.at === 'local')
     return disk(
@@ -147,7 +147,8 @@ function moved({ place, entries, to }: Carried): Deed | Refusal {
     );
   return lines(
     (word) => namesOf(entries).map((name) => word.place(place, name)),
-    (word) => ({ before: ['mv'], after: [word.place(asTarget(to))] }),
+    // what comes there meanwhile was in no question
+    (word) => ({ before: ['mv', ...(taken?.length || isStillRead ? [] : ['-n'])], after: [word.place(asTarget(to))] }),
   );
 }
 

@@ -40,7 +40,7 @@ function tools(isPerson = true) {
     clock: { now: () => new Date(0) },
     progress: { update: () => undefined, say: () => undefined, done: () => undefined },
     notices: { info: () => undefined, warn: () => undefined },
-    records: {},
+    records: { takeTurn: () => Promise.resolve(() => undefined) },
     ...(isPerson && { consents }),
   } as unknown as CpTools;
   return { asked, all };
