@@ -52,6 +52,10 @@ export function lookupTools(
     remember: (kind, name, { id, path }) => kept.put([{ kind, name, id, path, at: now() } satisfies KeptName]),
     warn: notices.warn,
     choose: prompt.available ? choose : undefined,
+    toldApart: async (kind, things) =>
+      kind === 'group'
+        ? (await import('./globus/groups/told-apart.js')).withMembers(things, () => connect('groups'))
+        : things,
     collectionAt: async (origin) => {
       const before = remembered('host', origin);
       if (before?.isFresh) return before.id;
