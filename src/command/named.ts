@@ -5,8 +5,8 @@ import {
   commaWords,
   type Everyone,
   everyoneTyped,
-  everyoneWords,
   groupWord,
+  isForAll,
   isUsername,
   urnOf,
   writtenUrn,
@@ -247,12 +247,6 @@ function principalWord(raw: string, context: ParseContext, everybody?: string): 
   if (!isUsername(word)) return word;
   return new Named('person', word, context.name, ({ id }) => urnOf('identity', id));
 }
-/** Whether a person's word means all people that a service has this word for: of those without a login, none is left out. */
-const isForAll = (word: string, everybody: string) => {
-  const all = everyoneWords.has(word) ? undefined : everyoneTyped(word);
-  return all !== undefined && (everybody !== 'public' || all !== 'logged-in');
-};
-
 /** Who gets something, as services that know URNs want it. */
 export const grantee = <const O extends ParamOptions>(options: O) =>
   custom((raw, context) => principalWord(raw, context, options.everybody), { metavar: 'PRINCIPAL' })(options);
