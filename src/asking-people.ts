@@ -1,7 +1,7 @@
 import type { ParamMeta } from './cli/manifest.js';
 import type { Check } from './cli/values.js';
 import { nobodyAmong } from './globus/people/called.js';
-import { commaWords, groupWord, parseUrn } from './globus/people/grammar.js';
+import { commaWords, groupWord, isForAll, parseUrn } from './globus/people/grammar.js';
 import { isUuid } from './uuid.js';
 import { visible } from './visible.js';
 import type { GuideTools } from './command/guide.js';
@@ -40,7 +40,7 @@ export const peopleOnLine = (text: string, flag: Pick<ParamMeta, 'metavar' | 'ev
   if (isList(flag) && [nobody, nobodyElse].includes(text.trim().toLowerCase())) return '';
   const { everybody } = flag;
   return wordsIn(text)
-    .map((word) => (everybody && forAll.has(word.toLowerCase()) ? everybody : word))
+    .map((word) => (everybody && isForAll(word, everybody) ? everybody : word))
     .join(',');
 };
 

@@ -48,7 +48,7 @@ export function askingSettings({ questions, asking, people, changes, present, te
   const room = { ...terminal, columns: terminal.columns - margin };
   return async ({ settings, complaint, also }, { check, owner }) => {
     const now = await present();
-    const rows = byUse(settings).filter(({ key }) => !now.without.includes(key));
+    const rows = byUse(settings.map(withoutNull)).filter(({ key }) => !now.without.includes(key));
     const howMany = rows.length > mostSeen ? ` (${rows.length} settings: type to search, ↑↓ show more)` : '';
     const chosen =
       rows.length === 1
@@ -100,7 +100,13 @@ export function askingSettings({ questions, asking, people, changes, present, te
     if (!flag.secret && !flag.thing && !flag.choices && (isOfPeople(flag.metavar) || isList(flag)))
       return listOf(flag, check, former);
     const offered = await offeredOf(flag, check, now);
-    const first = await asking.ask(inWords(flag, former), owner, check, offered);
+    const judged: Check = isNullable(flag) ? (answer) => check(isNone(answer) ? 'null' : answer) : check;
+    const first = await asking.ask(inWords(flag, former), owner, judged, offered);
+    if (isNullable(flag) && isNone(first)) {
+      asking.drop(key);
+      asking.note({ key, flag: name, text: 'null' });
+      return { raw: ['null'], told: 'none' };
+    }
     return { raw: [first, ...(flag.multiple && !flag.secret ? await others(flag, check) : [])] };
   }
 
@@ -190,14 +196,22 @@ async function offeredOf(flag: ParamMeta, check: Check, { texts }: Present): Pro
   return reason === undefined || reason === noAnswer ? text : undefined;
 }
 
+/** Whether a setting can be nothing: what lines call null is none to a person. */
+const isNullable = ({ metavar = '' }: ParamMeta) => metavar.endsWith('|null');
+const isNone = (answer: string) => answer.trim().toLowerCase() === 'none';
+const withoutNull = (flag: ParamMeta): ParamMeta => ({
+  ...flag,
+  summary: flag.summary.replace(/[;,] (?:or )?null for none$/, ', or none').replace(/\bnull\b/g, 'none'),
+});
+
 /** The same, with how some values are written where its words do not say it, and with what one of several takes the place of. */
 function inWords(flag: ParamMeta, former: string | undefined): ParamMeta {
-  const { summary, metavar = '' } = flag;
+  const { summary } = flag;
   const remark =
     flag.multiple && former !== undefined
       ? ` (replaces what is there: ${former})`
-      : metavar.endsWith('|null') && !summary.includes('null')
-        ? ' (null for none)'
+      : isNullable(flag) && !/\bnone\b/.test(summary)
+        ? ', or none'
         : '';
   return { ...flag, summary: `${summary}${remark}` };
 }

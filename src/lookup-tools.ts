@@ -3,6 +3,7 @@ import { timeStyle, wantsColor } from './cli/style.js';
 import type { LookupTools } from './globus/things/lookup.js';
 import type { Thing } from './globus/things/thing.js';
 import { configDirectory } from './host/directories.js';
+import { width } from './output/cut.js';
 import type { Terminal } from './output/table.js';
 import type { Runtime } from './runtime.js';
 import type { Adapters } from './services/index.js';
@@ -10,6 +11,8 @@ import { createHttp, type Transport } from './services/http.js';
 import { configuration } from './settings/configuration.js';
 import type { KeptName, KeptNames } from './settings/names.js';
 import type { Notices, Prompt } from './tools.js';
+import { shortId } from './uuid.js';
+import { visible } from './visible.js';
 
 interface Surroundings {
   readonly runtime: Runtime;
@@ -52,6 +55,10 @@ export function lookupTools(
     remember: (kind, name, { id, path }) => kept.put([{ kind, name, id, path, at: now() } satisfies KeptName]),
     warn: notices.warn,
     choose: prompt.available ? choose : undefined,
+    toldApart: async (kind, things) =>
+      kind === 'group'
+        ? (await import('./globus/groups/told-apart.js')).withMembers(things, () => connect('groups'))
+        : things,
     collectionAt: async (origin) => {
       const before = remembered('host', origin);
       if (before?.isFresh) return before.id;
@@ -75,12 +82,16 @@ async function chosen(
   terminal: Terminal,
 ): Promise<Thing> {
   const { detailOf } = await import('./picker.js');
+  const details = things.map((thing) => detailOf(thing, terminal));
+  // where there is no room for all of an id, its digits tell as much as what stands behind it
+  const isWide = things.every(
+    ({ name, id }, i) => width(visible([name, id, details[i]].join('  '))) + 3 <= terminal.columns,
+  );
+  const isTold = new Set(things.map(({ id }) => shortId(id))).size === things.length;
+  const idOf = (id: string) => (isWide || !isTold ? id : shortId(id));
   const id = await prompt.select(
     question,
-    things.map((thing) => ({
-      name: [thing.name, thing.id, detailOf(thing, terminal)].filter(Boolean).join('  '),
-      value: thing.id,
-    })),
+    things.map(({ name, id }, i) => ({ name: [name, idOf(id), details[i]].filter(Boolean).join('  '), value: id })),
   );
   const thing = things.find((each) => each.id === id);
   if (!thing) throw new TypeError(`'${id}' was not among the choices`);

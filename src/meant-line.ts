@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { spelledFlags } from './cli/bare-words.js';
 import { type CommandMeta, openManifest, type TreeNode } from './cli/manifest.js';
 import { calledElsewhere } from './cli/called-elsewhere.js';
@@ -16,6 +16,7 @@ import { knownCollections, thingsOf } from './globus/things/offers.js';
 import { type Connect, foundCollections } from './globus/things/sources.js';
 import type { Thing } from './globus/things/thing.js';
 import { UnknownNameError } from './globus/things/unknown.js';
+import { hasSecret, recursiveLine, withFolder } from './meant-file.js';
 import { nearNames } from './near-names.js';
 import type { Terminal } from './output/table.js';
 import type { Runtime } from './runtime.js';
@@ -41,7 +42,8 @@ const mostSearched = 2;
  */
 export async function withMeantLine(error: unknown, line: Line): Promise<unknown> {
   if (error instanceof UnknownBookmarkError) return withBookmark(error, line);
-  if (!(error instanceof UsageError)) return withNearFile(error, line);
+  if (error instanceof CliError && !(error instanceof UsageError)) return withFolder(error, line);
+  if (!(error instanceof UsageError)) return error;
   const reversed = error.forgot === undefined ? reversedCopy(line) : undefined;
   if (reversed !== undefined) return error.toldWith(error.message, { hint: `Did you mean:  ${reversed}` });
   const recursive = recursiveLine(error, line);
@@ -56,6 +58,10 @@ export async function withMeantLine(error: unknown, line: Line): Promise<unknown
       },
     );
   const told = (hint: string) => error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
+  if (error.forgot === 'path' && line.meta.path === 'stat')
+    return told(
+      `The folder that it begins with:  ${shellLine([...line.words, `${line.typed.operands[0]?.replace(/:$/, '') ?? ''}:/`])}`,
+    );
   if (error.forgot === 'path')
     return line.typed.operands.length === 1 ? told(`Choose it among those there:  ${shellLine(line.words)}`) : error;
   const meant = await meantLine(error, line).catch((cause: unknown) => {
@@ -95,39 +101,6 @@ function withBookmark(error: UnknownBookmarkError, { words, meta, typed }: Line)
       })
     : error;
 }
-
-/** The error for a file of this machine that is not there, with the line of the only one beside it that is called nearly so. */
-function withNearFile(error: unknown, { words, meta, typed, runtime }: Line): unknown {
-  const [, path] = (error instanceof CliError && /^There is no file or folder (.+)\.$/.exec(error.message)) || [];
-  const at = path === undefined ? -1 : typed.operands.indexOf(path);
-  if (!(error instanceof CliError) || path === undefined || at === -1 || hasSecret(meta, typed)) return error;
-  const near = filesOf(dirname(resolve(runtime.cwd, path))).filter((name) => isNear(basename(path), name));
-  const [meant] = near;
-  if (meant === undefined || near.length > 1 || /^@|:/.test(meant)) return error;
-  const operands = typed.operands.with(at, join(dirname(path), meant));
-  const hint = `Did you mean:  ${shellLine([...words, ...operands, ...spelledFlags(typed, meta.flags)])}`;
-  return error.toldWith(error.message, { hint: [hint, error.hint].filter(Boolean).join('\n') });
-}
-/** What a folder of this machine has; nothing where it cannot be read. */
-function filesOf(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-/** The line of whoever named a folder to a command that copies them only if it is told to; undefined for any other error. */
-function recursiveLine({ message, hint = '' }: UsageError, { words, meta, typed }: Line): string | undefined {
-  const [, flag] = /: add (-r) to copy/.exec(message) ?? /^Add (--recursive) to copy/.exec(hint) ?? [];
-  const flags = spelledFlags(typed, meta.flags);
-  if (flag !== undefined) return shellLine([...words, flag, ...typed.operands, ...flags]);
-  // `get` and `put` copy one file
-  if (!/Copy (?:folders|it) with: globus cp -r$/.test(hint) || !copying.has(meta.path) || flags.length)
-    return undefined;
-  return shellLine(['cp', '-r', ...typed.operands, ...(typed.operands.length === 1 ? ['.'] : [])]);
-}
-const copying = new Set(['get', 'put']);
 
 /** The lines of other commands, where the first word behind this one is how these are called elsewhere. */
 function elsewhereLines(error: UsageError, { words, meta, typed }: Line): readonly string[] {
@@ -195,9 +168,6 @@ async function mendedPlace(word: string, connect: Connect): Promise<string> {
   const [meant] = near;
   return meant && near.every(({ id }) => id === meant.id) ? `${meant.name}${word.slice(name.length)}` : word;
 }
-
-const hasSecret = (meta: CommandMeta, typed: Typed) =>
-  meta.flags.some(({ key, secret }) => secret && typed.given.has(key));
 
 /** The line in the right order, where the word before the arguments is a command by itself, too: `delete timer NAME`. */
 function verbFirst({ words, meta, typed, runtime }: Line): readonly string[] {

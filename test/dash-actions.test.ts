@@ -137,7 +137,7 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 300_000 }, () => {
     const screen = dash(columns);
     await goTo(screen, new RegExp(`delete +tidied ${columns}`));
     screen.type('a');
-    await screen.see(/Delete them with globus rm: Globus does not say which[\s│]+paths/);
+    await screen.see(/Globus does not say which paths these were: delete[\s│]+them/);
     screen.type(keys.enter);
     await screen.see(new RegExp(`─ delete tidied ${columns} ─`));
     screen.type(keys.escape);

@@ -1,6 +1,7 @@
 /** All people have one name each in this program, with a login and without; what is typed for them is taken where it means one thing. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { peopleOnLine } from '../src/asking-people.js';
 import { formerRecipients, grantee, grantees, recipients } from '../src/command/index.js';
 import type { ParseContext } from '../src/command/param.js';
 import { everyoneTyped, everyoneWords } from '../src/globus/people/grammar.js';
@@ -40,6 +41,14 @@ test('where a service has one word for all people, each of theirs means it, and 
   for (const word of ['logged-in', 'all_authenticated_users']) expect(await viewer.parse(word, context)).toBe(word);
   // who can only be somebody who is named
   expect(await grantee({ summary: 'Who' }).parse('everyone', context)).toBe('everyone');
+});
+
+test('a form takes the same words', () => {
+  const starters = { metavar: 'PRINCIPAL,...', everybody: 'all_authenticated_users' };
+  for (const word of ['everyone', 'Everybody', 'anyone', 'logged-in'])
+    expect(peopleOnLine(`ada@example.org, ${word}`, starters)).toBe('ada@example.org,all_authenticated_users');
+  expect(peopleOnLine('anyone', { ...starters, everybody: 'public' })).toBe('public');
+  expect(peopleOnLine('logged-in', { ...starters, everybody: 'public' })).toBe('logged-in');
 });
 
 test('what is shown can be typed', () => {

@@ -398,6 +398,24 @@ test('who may do something is shown by name, said to be replaced, and checked wh
   await expect(starters([], 'nobody')).rejects.toThrow(/^Nothing was changed/);
 });
 
+test('what a line calls null is none to a person, who types that', async () => {
+  const { meta, command } = commandAt('gcs collection update');
+  const person = somebody({ marks: () => ['description'], answers: { 'What it is, or none:': ['none'] } });
+  expect((await read(command, meta, person.asking)).flags).toMatchObject({ description: null });
+  for (const each of all.filter(({ meta, command }) => settingsOf(command, meta).length)) {
+    const words: string[] = [];
+    const marks = (choices: readonly SearchChoice[]) => {
+      words.push(...choices.map(({ line }) => line));
+      return [choices[0]?.value ?? ''];
+    };
+    await read(each.command, each.meta, somebody({ marks }).asking).catch(() => undefined);
+    expect(
+      words.filter((line) => /\bnull\b/.test(line)),
+      each.meta.path,
+    ).toEqual([]);
+  }
+});
+
 test('everybody is nobody where the service has no word for it', async () => {
   const { meta, command } = commandAt('flows run update');
   const question = 'Who may see it (usernames and group:NAME with commas between, or nobody):';

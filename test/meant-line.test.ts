@@ -120,8 +120,6 @@ const order: readonly Asked[] = [
     /globus rename 'Sandbox Destination:\/x\/a\.txt' \/x\/b\.txt/,
     'rename, the new name first',
   ),
-  wrong(['bookmark', 'rename', 'new', 'lab'], /globus bookmark rename lab new/, 'bookmark rename, the new name first'),
-  wrong(['bookmark', 'delete', 'lba'], /globus bookmark delete lab/, 'bookmark delete'),
   wrong(['endpoint', 'update', 'Sandbox Endpoint', 'X'], /--display-name X/, 'endpoint update'),
   wrong(['show', 'task', '@last'], /Did you mean: +globus task show @last/, 'show task'),
 ];
@@ -130,6 +128,13 @@ const folder: readonly Asked[] = [
     ['cp', 'Sandbox Source:/~/', 'Sandbox Destination:/~/'],
     /^Sandbox Source:\/~\/ is a folder.* cp -r 'Sandbox Source:\/~\/' 'Sandbox Dest/,
     'cp of a folder',
+  ),
+  wrong(['put', 'results', '@lab'], /results is a folder.* globus cp -r results @lab/, 'put of a folder'),
+  wrong(['stat', 'Sandbox Source'], /the path is missing.*globus stat 'Sandbox Source:\/'/, 'stat of a collection'),
+  wrong(
+    ['sync', 'results', '@lab', '--dry-run'],
+    /Unknown option '--dry-run' \(Did you mean --plan\?\)/,
+    'sync --dry-run',
   ),
   wrong(['get', '@lab'], /folder.* globus cp -r @lab \./, 'get of a folder'),
   wrong(['mv', '@lab:nix', '@lab:nax'], /Look at what is there: +globus ls @lab/, 'mv below a bookmark'),
@@ -157,6 +162,8 @@ const unknown: readonly Asked[] = [
     'share revoke of nobody',
   ),
   wrong(['ls', '@lub:x'], /Did you mean: +globus ls @lab:x/, 'a bookmark'),
+  wrong(['bookmark', 'rename', 'new', 'lab'], /globus bookmark rename lab new/, 'bookmark rename, the new name first'),
+  wrong(['bookmark', 'delete', 'labb'], /globus bookmark delete lab/, 'bookmark delete'),
   wrong(['ls', '@nothing'], /You have these: @lab +\/~\/ +[0-9a-f]{8}/, 'no bookmark like it'),
   wrong(
     ['collection', 'update', 'Sandbox', '--display-name', 'Y'],

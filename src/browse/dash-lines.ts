@@ -1,4 +1,4 @@
-import { type Activity, hasEnded } from '../globus/activity/activity.js';
+import { type Activity, calledOf, hasEnded } from '../globus/activity/activity.js';
 import { shared } from '../fair-widths.js';
 import { shortId } from '../uuid.js';
 import { visible } from '../visible.js';
@@ -51,7 +51,7 @@ export function dashLines(state: DashState, now: number): readonly Line[] {
 function cellsOf(row: Activity, columns: number, now: number): readonly string[] {
   const name = nameOf(row);
   // where there is no column of times, when it runs next says more than how often it ran
-  const said = columns < forDates && row.next !== undefined ? whenText(row, now) : row.said;
+  const said = columns < forDates && row.next !== undefined ? whenText(row, now) : saidOf(row);
   return [
     name,
     ...(columns >= forWhere ? [row.where === row.name || name.endsWith(` ${row.where}`) ? '' : row.where] : []),
@@ -59,9 +59,17 @@ function cellsOf(row: Activity, columns: number, now: number): readonly string[]
   ].map(visible);
 }
 
+/** What it says, and that it is paused: the mark alone is no word. */
+const saidOf = ({ state, said }: Activity): string =>
+  state === 'paused' && !said.includes('paused') ? ['paused', said].filter(Boolean).join(', ') : said;
+
 /** What it is called beside its kind, which need not be said twice. */
-export const nameOf = ({ kind, name }: Activity): string =>
-  kind === 'ingest' || kind === 'delete' ? name.replace(/^(?:ingest|delete) (?=(?:into|on) )/, '') : name;
+export const nameOf = (row: Activity): string => {
+  const name = calledOf(row);
+  return row.kind === 'ingest' || row.kind === 'delete'
+    ? name.replace(/^(?:ingest|delete) (?=(?:into|on) )/, '')
+    : name;
+};
 
 /** How wide each cell is: nothing is cut beside blanks. */
 function widthsOf(rows: readonly Activity[], columns: number, now: number): readonly number[] {
@@ -114,9 +122,9 @@ export function selectedLine({ rows, cursor }: DashState, width: number): Line {
   const row = rows[cursor];
   if (!row) return [span(' '.repeat(width))];
   const parts = [
-    row.name,
-    row.where !== row.name && !row.name.endsWith(` ${row.where}`) && row.where,
-    row.said,
+    calledOf(row),
+    row.where !== calledOf(row) && !row.name.endsWith(` ${row.where}`) && row.where,
+    saidOf(row),
     shortId(row.id),
   ]
     .filter(Boolean)

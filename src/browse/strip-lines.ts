@@ -1,4 +1,4 @@
-import type { Activity } from '../globus/activity/activity.js';
+import { type Activity, calledOf } from '../globus/activity/activity.js';
 import { visible } from '../visible.js';
 import { type BrowseState, type Front, isLosing, type Job, stripOf } from './browse-state.js';
 import { cut, fit, type Line, span, widthOf } from './fit.js';
@@ -15,7 +15,7 @@ export function stripLines(state: BrowseState, width: number, height: number): r
     .slice(0, height)
     .map((each) => {
       const [mark, tone] = markOf[each.state];
-      const name = isJob(each) ? each.line : each.name;
+      const name = isJob(each) ? each.line : calledOf(each);
       const said = each.said === '' ? '' : visible(each.said);
       const room = width - 4;
       // what it says now is worth more than the end of a long name

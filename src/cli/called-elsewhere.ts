@@ -8,11 +8,14 @@ const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readon
     '',
     [
       [['unshare'], ['share revoke']],
+      [['cd'], ['ls', 'browse']],
+      [['permission', 'permissions', 'acl', 'shares'], ['share list']],
       [['run', 'runs'], ['flows run']],
     ],
   ],
   ['group', [[['rename'], ['group update'], '--name']]],
   ['collection', [[['rename'], ['collection update'], '--display-name']]],
+  ['endpoint', [[['list', 'ls'], ['endpoint search --filter-scope my-endpoints']]]],
   [
     'transfer',
     [
@@ -60,5 +63,10 @@ export function calledElsewhere(words: readonly string[], word: string, rest: re
   const [, paths = [], flag] = called ?? [];
   const [thing = '', name = ''] = rest;
   const isNamed = flag !== undefined && rest.length === 2 && !rest.some((word) => word.startsWith('-'));
-  return paths.map((path) => shellLine([...path.split(' '), ...(isNamed ? [thing, flag, name] : rest)]));
+  return paths.map((path) => {
+    const words = path.split(' ');
+    // `permission list` has the last word of `share list` already
+    const more = rest[0] !== undefined && rest[0] === words.at(-1) ? rest.slice(1) : rest;
+    return shellLine([...words, ...(isNamed ? [thing, flag, name] : more)]);
+  });
 }

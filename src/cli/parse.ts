@@ -119,6 +119,11 @@ function unknownStart(meta: CommandMeta, message: string): string | undefined {
   return `Unknown option '${word}' (Did you mean ${longer.length > 1 ? 'one of ' : ''}${longer.join(', ')}?)`;
 }
 
+/** What other programs call a flag, and other commands here. */
+const synonyms: ReadonlyMap<string, string> = new Map([
+  ['--dry-run', '--plan'],
+  ['--plan', '--dry-run'],
+]);
 /** What things are called by, here and there. */
 const callings: ReadonlySet<string> = new Set(['--name', '--display-name', '--title', '--label']);
 
@@ -130,7 +135,8 @@ function otherwiseCalled(meta: CommandMeta, message: string): string | undefined
   );
   const isPart = (short: string, long: string) => long.endsWith(short.slice(1));
   const alike = names.filter((name) => isPart(word, name) || isPart(name, word));
-  const called = callings.has(word) ? names.filter((name) => callings.has(name)) : alike;
+  const synonym = names.filter((name) => name === synonyms.get(word));
+  const called = synonym.length ? synonym : callings.has(word) ? names.filter((name) => callings.has(name)) : alike;
   const [one] = called;
   return word && one && called.length === 1 ? `Unknown option '${word}' (Did you mean ${one}?)` : undefined;
 }

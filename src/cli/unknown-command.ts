@@ -4,7 +4,7 @@ import { type TreeNode, visibleCommands } from './manifest.js';
 import { sentence, silent } from './parse.js';
 import { calledElsewhere } from './called-elsewhere.js';
 import { calledOtherwise, inOtherNumber, toldRest, turnedRound, verbLast } from './turned-round.js';
-import { shellLine } from '../shell.js';
+import { shellLine, shellWord } from '../shell.js';
 
 /** As many commands of one name as are told. */
 const mostBelow = 4;
@@ -52,6 +52,13 @@ export function unknownCommand(
     return new UsageError(sentence(message), {
       hint: `Did you mean:  ${shellLine([...beside, word, ...toldRest(rest)])}\n${see}`,
     });
+  // what there is to search is said first
+  if (!meant.length && !/Did you mean/.test(message) && words.join(' ') === 'search') {
+    const term = [word, ...toldRest(rest)];
+    return new UsageError(sentence(message), {
+      hint: `For a collection:  ${shellLine(['endpoint', 'search', ...term])}\nIn an index:  globus search query INDEX -q ${term.map(shellWord).join(' ')}\n${see}`,
+    });
+  }
   // of a slip in one word, the whole line is known; of the word alone, the word says it all
   const [, near] = /\(Did you mean ([\w-]+)\?\)$/.exec(message) ?? [];
   if (near !== undefined && rest.length)

@@ -54,13 +54,16 @@ export {
   type Location,
   fileLocation,
   location,
+  formerRecipients,
+  grantee,
+  grantees,
   owned,
   ownedByName,
+  recipients,
   remoteLocation,
   type RemoteLocation,
   things,
 } from './named.js';
-export { formerRecipients, grantee, grantees, recipients } from './people.js';
 export { asking, exclusive, oneOf, requires, together } from './rule.js';
 export * from './waiting.js';
 export { dateTime, duration, moment, momentAhead, momentText } from './time.js';

@@ -1,4 +1,15 @@
-import { choice, command, endpointWithCollection, message, param, showing, UsageError, things, listed } from '#command';
+import {
+  choice,
+  command,
+  endpointWithCollection,
+  message,
+  onScreen,
+  param,
+  showing,
+  UsageError,
+  things,
+  listed,
+} from '#command';
 import type { SignedIn } from '#command';
 import { needsAfterLogin } from '#globus/consents/login-first';
 import { browserFlags, browserRules, listens, signedIn } from './_login.js';
@@ -24,6 +35,17 @@ const already = message(({ profile }: Already) =>
     'Logout of the Globus CLI with',
     `  globus logout${of(profile)}`,
     '',
+  ].join('\n'),
+);
+const alreadyHere = message(({ profile }: Already) =>
+  [
+    'You are logged in already.',
+    '',
+    `Who you are:  globus whoami${of(profile)}`,
+    `Which of your identities are in session:`,
+    `  globus session show${of(profile)}`,
+    `Log in again:  globus login --force${of(profile)}`,
+    `Log out:  globus logout${of(profile)}`,
   ].join('\n'),
 );
 interface Begun {
@@ -70,7 +92,11 @@ export default command({
   },
   rules: [...browserRules, { type: 'exclusive', keys: ['start', 'finish', 'localServer'] }],
   output: choice((done: Outcome) =>
-    'url' in done ? showing(done, begun) : 'username' in done ? showing(done, signedIn) : showing(done, already),
+    'url' in done
+      ? showing(done, begun)
+      : 'username' in done
+        ? showing(done, signedIn)
+        : showing(done, onScreen(alreadyHere, already)),
   ),
   run: async ({ flags, session, http, files, notices }): Promise<Outcome | undefined> => {
     if (session.usesClientCredentials) throw clientInstead();

@@ -1,4 +1,4 @@
-import { command, message, param, things, shellLine } from '#command';
+import { command, message, onScreen, param, shellLine, things, visible } from '#command';
 import { onOneCollection } from '#globus/places/two-places';
 import type { Result } from '#services/transfer';
 
@@ -16,7 +16,11 @@ export default command({
   },
   flags: { localUser: param.text({ summary: 'The local account to use' }) },
   spelled: onOneCollection,
-  output: message((result: Result) => result.message),
+  output: ({ args }) =>
+    onScreen(
+      message(visible(`${args.source} is ${args.destination} now.`)),
+      message((result: Result) => result.message),
+    ),
   run: ({ args, flags, transfer }) =>
     transfer.rename(args.endpointId, {
       DATA_TYPE: 'rename',

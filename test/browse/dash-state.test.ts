@@ -19,3 +19,10 @@ test('that nothing runs is said once every service was asked', () => {
   // where none can be asked, nothing is known
   expect(shown(refused('transfer'), refused('flows'))).toBe('Asking …');
 });
+
+test('what is paused says so in words, where there is no room for more, too', () => {
+  const timer = { kind: 'timer', id: 'T', name: 'Daily copy', where: '', state: 'paused', began: 0 } as const;
+  const row = (said: string) => shown({ do: 'find', service: 'timers', activities: [{ ...timer, said }] });
+  expect(row('not run yet')).toMatch(/Daily copy +paused, not run yet$/);
+  expect(row('paused, 3 of 9 files')).toMatch(/Daily copy +paused, 3 of 9 files$/);
+});

@@ -13,6 +13,10 @@ test.each([
   ['group rename a b', 'group update a --name b'],
   ['collection rename a b', 'collection update a --display-name b'],
   ['group rename a', 'group update a'],
+  ['permission list', 'share list'],
+  ['permissions', 'share list'],
+  ['endpoint list', 'endpoint search --filter-scope my-endpoints'],
+  ['cd x:/y', 'ls x:/y'],
   ['group invite G p@x.org', 'group member invite G p@x.org'],
 ])('globus %s is told to be globus %s', async (typed, meant) => {
   const { code, stderr } = await globus(typed.split(' '));

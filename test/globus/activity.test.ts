@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ExactNumber } from '../../src/exact-json.js';
-import type { Activity } from '../../src/globus/activity/activity.js';
+import { type Activity, calledOf } from '../../src/globus/activity/activity.js';
 import { again } from '../../src/globus/activity/again.js';
 import { cancelled, details, events, pausedOrResumed } from '../../src/globus/activity/deeds.js';
 import { managedSources, ownSources, type Services } from '../../src/globus/activity/sources.js';
@@ -22,6 +22,13 @@ const activity = (more: Partial<Activity>): Activity => ({
   began: 0,
   ...more,
 });
+test('a copy that only this program has given a label is called by its places', () => {
+  const where = 'Lab → Cluster';
+  expect(calledOf(activity({ name: 'copy-ffd45f22cb9e', where }))).toBe(where);
+  for (const name of ['copy-of-run7', 'nightly', where]) expect(calledOf(activity({ name, where }))).toBe(name);
+  expect(calledOf(activity({ name: 'copy-ffd45f22cb9e' }))).toBe('copy-ffd45f22cb9e');
+});
+
 const task = (more: Partial<Task>): Task =>
   ({
     task_id: 'T',

@@ -23,5 +23,9 @@ export interface Activity {
   readonly changes?: readonly string[];
 }
 
+/** What it is called on a screen: the label that this program gives a copy, to find it again, says nothing to anybody. */
+export const calledOf = ({ name, where }: Pick<Activity, 'name' | 'where'>): string =>
+  /^copy-[0-9a-f]{12}$/.test(name) && where !== '' ? where : name;
+
 export const hasEnded = ({ state }: Pick<Activity, 'state'>): boolean =>
   state === 'done' || state === 'failed' || state === 'canceled';

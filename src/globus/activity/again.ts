@@ -42,7 +42,7 @@ export async function again({ kind, id }: Activity, services: AgainServices): Pr
     case 'timer':
       return timerRunAgain(id, services);
     case 'delete':
-      return no('Delete them with globus rm: Globus does not say which paths these were.');
+      return no('Globus does not say which paths these were: delete them with globus rm.');
     case 'run':
       return runAgain(id, flows);
     case 'ingest':

@@ -38,9 +38,17 @@ export async function actOnMembers(
     return visible(words && called !== undefined ? `${called} ${words}` : `${detail ?? code} (${id})`);
   });
   throw new CliError(`Could not ${what}: ${reasons.join('; ') || 'the service did not say why'}`, {
+    ...(refusals.some(({ code }) => code === 'LAST_ADMIN') && {
+      hint: otherAdmin(groupId),
+      forPeople: `Could not ${what}: there would be no admin any more.`,
+    }),
     data: { service: 'groups', code: refusals[0]?.code, refused: refusals },
   });
 }
+
+/** What to do where the only admin was to go, or to be less. */
+const otherAdmin = (group: string) =>
+  `Make somebody else an admin first:  globus group member set-role ${group} USERNAME admin\nOr delete the group:  globus group delete ${group}`;
 
 /** Which identities of the caller to act as. */
 export interface ActingIdentities {

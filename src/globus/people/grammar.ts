@@ -66,3 +66,8 @@ const typed: ReadonlyMap<string, Everyone | 'either'> = new Map([
 ]);
 /** What a word for all people means; `either` where it may be both of them, and undefined for any other word. */
 export const everyoneTyped = (word: string): Everyone | 'either' | undefined => typed.get(word.trim().toLowerCase());
+/** Whether a person's word means all people that a service has this word for: of those without a login, none is left out. */
+export const isForAll = (word: string, everybody: string): boolean => {
+  const all = everyoneWords.has(word) ? undefined : everyoneTyped(word);
+  return all !== undefined && (everybody !== 'public' || all !== 'logged-in');
+};

@@ -17,6 +17,8 @@ export interface NameTools {
   readonly warn: (text: string) => void;
   /** Asks a person which of several is meant; absent where nobody can answer. */
   readonly choose?: ((question: string, things: readonly Thing[]) => Promise<Thing>) | undefined;
+  /** The same things with what tells those of one name apart, for a person. */
+  readonly toldApart?: (kind: ThingKind, things: readonly Thing[]) => Promise<readonly Thing[]>;
 }
 /** A name, of a kind of thing, as given for a parameter. */
 export interface Wanted {
@@ -106,9 +108,13 @@ export function likeliest(things: readonly Thing[], name: string): readonly Thin
 const isByDigits = (things: readonly Thing[], { name }: Wanted) =>
   things.some(({ id }) => id.startsWith(name.toLowerCase()));
 
-async function oneOf(things: readonly Thing[], wanted: Wanted, { choose }: NameTools): Promise<Thing> {
+async function oneOf(things: readonly Thing[], wanted: Wanted, { choose, toldApart }: NameTools): Promise<Thing> {
   const [, several] = kindWords[wanted.kind];
-  if (choose) return choose(`Which of the ${several} named '${wanted.name}'?`, things);
+  if (choose)
+    return choose(
+      `Which of the ${several} named '${wanted.name}'?`,
+      (await toldApart?.(wanted.kind, things)) ?? things,
+    );
   throw new UsageError(
     `Invalid value for ${wanted.parameter}: ${things.length} ${several} are named '${wanted.name}'${isByDigits(things, wanted) ? ', or have an id that begins so' : ''}. Give the id of one:`,
     { hint: listed(things) },
