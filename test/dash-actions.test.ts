@@ -131,6 +131,27 @@ describe.skipIf(!hasTerminal)('globus dash', { timeout: 300_000 }, () => {
     },
   );
 
+  test.each(widths)('at %i columns deletes nothing with Enter where a copy deletes what is extra', async (columns) => {
+    const [name, folder] = [`mirror ${columns}`, `mirror-${columns}`];
+    await user.run(['mkdir', `${storage}:/${folder}`]);
+    const ends = [`${tutorial}:/share/godata/`, `${storage}:/${folder}/`];
+    const when = ['--every', '1d', '--start', 'in 20 days', '--name', name];
+    const made = await user.run(['timer', 'create', 'transfer', ...ends, '-r', '--delete-destination-extra', ...when]);
+    expect(made, made.stderr).toMatchObject({ code: 0 });
+    await user.run(['mkdir', `${storage}:/${folder}/extra`]);
+    const screen = dash(columns);
+    await goTo(screen, new RegExp(`timer +${name}`));
+    screen.type('a');
+    await screen.see(
+      (text) => /and delete there what the source does not have,/.test(flat(text)) && /y do it/.test(text),
+    );
+    screen.type(keys.enter);
+    await screen.see((text) => !/and delete there/.test(flat(text)));
+    screen.type('q');
+    expect(await screen.ended()).toBe(0);
+    expect((await user.run(['ls', `${storage}:/${folder}/`])).stdout).toContain('extra/');
+  });
+
   test.each(widths)('at %i columns says why a deletion cannot be done again, and the rest goes on', async (columns) => {
     await user.run(['mkdir', `${storage}:/gone-${columns}`]);
     await user.run(['delete', `${storage}:/gone-${columns}`, '-r', '--label', `tidied ${columns}`]);
