@@ -313,6 +313,13 @@ describe('mv', () => {
     expect(existsSync(join(from, '3/data'))).toBe(true);
   });
 
+  test('of empty folders says that it moved them', async () => {
+    plant(world.there, { 'bare/none/': '' });
+    const { stderr } = await world.done(['mv', at('/bare'), `${world.second}:/bare`]);
+    expect(stderr).toMatch(/^Moved\.$/m);
+    expect([harvest(world.there), harvest(world.other)]).toEqual([{}, { 'bare/none/': '' }]);
+  });
+
   test('a folder with something that cannot be looked at again is not removed', async () => {
     plant(world.there, tree);
     await slow('*/rename');

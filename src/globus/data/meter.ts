@@ -82,6 +82,6 @@ export function createMeter({ progress, clock }: MeterTools, label: string): Met
       };
     },
     done: () => progress.done(),
-    seconds: () => (now() - begun) / 1000,
+    seconds: () => Math.max(0, now() - begun) / 1000,
   };
 }

@@ -132,7 +132,9 @@ interface Done {
 }
 function summary(verb: string, { files, bytes, folders, failed }: Done, seconds: number): string {
   if (!files && !failed && folders) return `${verb} ${folders === 1 ? '1 folder' : `${folders} folders`}.`;
-  if (!files) return failed ? `Nothing was ${verb.toLowerCase()}.` : 'Nothing was to be copied.';
+  // folders alone may have been moved
+  if (!files && !failed) return verb === 'Moved' ? 'Moved.' : 'Nothing was to be copied.';
+  if (!files) return `Nothing was ${verb.toLowerCase()}.`;
   const what = files === 1 ? '1 file' : `${files} files`;
   const rate = seconds > 0.5 ? `, ${sizeText(bytes / seconds)}/s` : '';
   return `${verb} ${what}, ${sizeText(bytes)} in ${seconds.toFixed(1)} s${rate}.`;
