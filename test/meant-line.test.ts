@@ -43,6 +43,9 @@ test.each([
   // nothing is too many there
   ['cp', ['Sandbox Source', 'out'], ['Sandbox Source:', 'out']],
   ['group show', ['Sandbox', 'Source'], undefined],
+  // two places are not one
+  ['transfer', ['Sandbox Source:/data', 'Sandbox Destinaton:/copy2'], undefined],
+  ['cp', ['Sandbox Source:/data', 'Lab 2:/x', 'out'], undefined],
 ] as const)('%s %j', (line, words, expected) => expect(meant(line, words)).toEqual(expected));
 
 test('between two places, both have the path that they need', () => {

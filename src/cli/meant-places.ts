@@ -56,6 +56,8 @@ function joined(words: readonly string[], arg: ParamMeta, { isNamed, areTooMany 
   const path = words.at(-1) ?? '';
   const at = pathColon(whole);
   // what follows a word with a path is another place
+  if (words.filter((word) => word.includes(':')).length > 1 && words.some((word) => /:[/~]/.test(word)))
+    return undefined;
   if (path.includes(':') && at > 0 && isNamed(kind, whole.slice(0, at))) return whole;
   const name = words.slice(0, -1).join(' ');
   return (areTooMany || /^[/~]/.test(path)) && !path.includes(':') && isNamed(kind, name)
