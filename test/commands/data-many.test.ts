@@ -230,6 +230,27 @@ describe('a folder that is copied to a new name', () => {
     expect([copied(), harvest(world.there), await tasks()]).toEqual([whole, {}, 3]);
   });
 
+  test('that is still being moved there keeps others from moving to it', async () => {
+    plant(world.there, { 'other/a.txt': 'X' });
+    plant(world.here, { 'third/a.txt': 'Y' });
+    await world.fault({ effect: { type: 'task_hold' } });
+    expect(await world.run(mv(), { configDir, network: breakingAt(1, 'lost') })).toMatchObject({ code: 1 });
+    for (const from of [`${world.collection}:/other`, 'third']) {
+      const second = await world.run(['mv', from, `${world.second}:/new`], { configDir });
+      expect([second.code, second.stderr]).toEqual([
+        1,
+        expect.stringContaining('A task that is under way copies to /new, too: '),
+      ]);
+    }
+    await world.noFaults();
+    const last = await world.run(mv(), { configDir });
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    expect(copied()).toEqual(whole);
+    expect(harvest(world.there)).toEqual({ 'other/a.txt': 'X' });
+    rmSync(join(world.there, 'other'), { recursive: true });
+    rmSync(join(world.here, 'third'), { recursive: true });
+  });
+
   test('is moved there with a file that only looks like its copy', async () => {
     expect(await world.run(mv(), { configDir, network: breakingAt(1, 'lost') })).toMatchObject({ code: 1 });
     await until(() => Object.keys(copied()).length === 5);

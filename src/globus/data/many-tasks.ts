@@ -58,6 +58,16 @@ export async function begunBefore(
   };
 }
 
+/** The tasks that an earlier run of the same copy submitted, where it did not come to the end of them. */
+export async function begunTasks(
+  copy: Copy,
+  settings: TaskSettings,
+  { records }: TransferTools,
+): Promise<readonly string[]> {
+  const group = await begunGroup(nameOf(copy, settings), records);
+  return group ? idsOf(group) : [];
+}
+
 async function outcomeOf({ parts }: Group, transfer: Pick<TransferOperations, 'getTask'>): Promise<Outcome> {
   let [succeeded, ended] = [true, 0];
   for (const { task_id: id } of parts) {

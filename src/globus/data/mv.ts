@@ -23,6 +23,7 @@ import {
 import type { Begun } from './many-tasks.js';
 import { removeItems } from './removing.js';
 import { Failures, type Report, reportOf, sameLine } from './report.js';
+import { demandNoOtherTask } from './other-tasks.js';
 import { Turns } from './turns.js';
 import { setAside, withAside } from './set-aside.js';
 import { notThere } from './sources.js';
@@ -164,6 +165,7 @@ async function* movesInTurn(
       if (copied) await endOf(copied, options, tools);
       await folder?.end();
     };
+    await demandNoOtherTask(move.to, new Set(copied && (await tasksOf(copied, options, tools))), transfer);
     yield* moved(move, into, over, options, tools);
     // only now would the same line be new work
     if (!tools.failures.count) await over();
@@ -209,6 +211,11 @@ async function begunOf(
   if (!copy) return undefined;
   const { begunBefore } = await import('./many-tasks.js');
   return begunBefore(copy, { ...options, ...wholeCopy }, { ...tools, transfer: () => tools.data.transfer() });
+}
+
+async function tasksOf(copy: Copy, options: MvOptions, tools: Running): Promise<readonly string[]> {
+  const { begunTasks } = await import('./many-tasks.js');
+  return begunTasks(copy, { ...options, ...wholeCopy }, { ...tools, transfer: () => tools.data.transfer() });
 }
 
 async function endOf(copy: Copy, options: MvOptions, tools: Running): Promise<void> {
