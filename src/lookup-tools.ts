@@ -25,7 +25,7 @@ interface Surroundings {
 
 /** What the terminal of questions can show, and how this person reads times. */
 export const terminalFor = (runtime: Runtime): Terminal => ({
-  columns: runtime.stderr.columns ?? 80,
+  columns: runtime.stderr.columns || 80,
   color: wantsColor(runtime.env, runtime.stderr.isTTY),
   time: timeStyle(runtime.env) ?? configuration(configDirectory(runtime)).read().output?.time,
   now: runtime.now(),

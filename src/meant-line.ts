@@ -127,10 +127,12 @@ function mixedUp({ words, meta, typed, runtime }: Line): string | undefined {
   const order = inRightOrder(typed.operands, meta, (path) => isFile(resolve(runtime.cwd, path)));
   return order && shellLine([...words, ...order, ...spelledFlags(typed, meta.flags)]);
 }
-/** The line of whoever named the collection first to `put`: where no such file is here, it comes from there. */
+/** The line of whoever named the collection first to `put`: where no such file is here, it comes from there. Or a file of this machine first to `get`. */
 function reversedCopy(line: Line): string | undefined {
   const { meta, typed, runtime } = line;
   const [place = '', here = '.', ...more] = typed.operands;
+  if (meta.path === 'get' && isPlace(here) && !isPlace(place) && isFile(resolve(runtime.cwd, place)))
+    return more.length ? undefined : shellLine(['put', place, here]);
   if (meta.path !== 'put' || more.length || !isPlace(place) || isPlace(here)) return undefined;
   return isFile(resolve(runtime.cwd, here)) ? mixedUp(line) : shellLine(['get', place, here]);
 }

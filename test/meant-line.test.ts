@@ -140,6 +140,8 @@ const folder: readonly Asked[] = [
     'sync --dry-run',
   ),
   wrong(['get', '@lab'], /folder.* globus cp -r @lab \./, 'get of a folder'),
+  wrong(['get', 'neu.txt', 'Sandbox Destination:/'], /mean: +globus put neu.txt 'Sandbox Dest/, 'get of a file here'),
+  wrong(['rmdir', 'Sandbox Destination:/old'], /mean: +globus rm 'Sandbox Destination:\/old'/, 'rmdir'),
   wrong(['mv', '@lab:nix', '@lab:nax'], /Look at what is there: +globus ls @lab/, 'mv below a bookmark'),
 ];
 const unknown: readonly Asked[] = [

@@ -9,13 +9,20 @@ const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readon
     [
       [['unshare'], ['share revoke']],
       [['cd'], ['ls', 'browse']],
+      [['rmdir', 'remove', 'del', 'unlink'], ['rm']],
       [['permission', 'permissions', 'acl', 'shares'], ['share list']],
       [['run', 'runs'], ['flows run']],
     ],
   ],
   ['group', [[['rename'], ['group update'], '--name']]],
   ['collection', [[['rename'], ['collection update'], '--display-name']]],
-  ['endpoint', [[['list', 'ls'], ['endpoint search --filter-scope my-endpoints']]]],
+  [
+    'endpoint',
+    [
+      [['list', 'ls'], ['endpoint search --filter-scope my-endpoints']],
+      [['rename'], ['endpoint update'], '--display-name'],
+    ],
+  ],
   [
     'transfer',
     [

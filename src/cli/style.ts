@@ -41,7 +41,7 @@ export function timeStyle(env: Runtime['env']): TimeStyle | undefined {
 export function helpStyle(runtime: Pick<Runtime, 'env' | 'stdout'>): HelpStyle {
   const color = wantsColor(runtime.env, runtime.stdout.isTTY);
   return {
-    width: Math.min(runtime.stdout.columns ?? 80, 110),
+    width: Math.min(runtime.stdout.columns || 80, 110),
     ...(runtime.stdout.isTTY && { lines: 24, breaksLines: true }),
     bold: (text) => (color ? `\u001b[1m${text}\u001b[22m` : text),
   };

@@ -35,10 +35,7 @@ export default command({
     }),
   },
   flags: {
-    noClobber: param.switch({
-      summary: 'Replace no file: fail where one of that name is there',
-      names: ['--no-clobber', '-n'],
-    }),
+    noClobber: param.switch({ summary: 'Replace no file: fail where one of that name is there' }),
     preserveMtime: copyFlags.preserveMtime,
     verify: copyFlags.verify,
     limitRate: copyFlags.limitRate,

@@ -10,7 +10,7 @@ const margin = 2 + 1;
 const behind = 1;
 /** What is longer, such as an answer that is typed, is not worth breaking a question for; `(y/N)` does not stand alone. */
 const shortest = '(y/N)'.length;
-const roomOn = ({ stderr }: Terminal) => Math.max(20, stderr.columns ?? 80) - margin;
+const roomOn = ({ stderr }: Terminal) => Math.max(20, stderr.columns || 80) - margin;
 
 /** Lines below the first are indented, so that no name in a question fakes a line of ours. */
 const asLines = (lines: readonly string[]) => lines.join('\n').replace(/\n(?! )/g, '\n  ');

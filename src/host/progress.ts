@@ -52,12 +52,12 @@ export function progress(runtime: Runtime, options: Options): Progress {
     shown = lines.length;
   };
   // what the terminal itself breaks has more rows than are erased
-  const drawQuestion = (text: string) => drawLive(wrapped(text, Math.max(10, (runtime.stderr.columns ?? 80) - 1)));
+  const drawQuestion = (text: string) => drawLive(wrapped(text, Math.max(10, (runtime.stderr.columns || 80) - 1)));
   const say = (line: string) => {
     erase();
     const words = options.called?.(line) ?? line;
     const told = visible(withoutSecrets(options.live ? shortTasks(words) : words));
-    runtime.stderr.write(`${fitted(told, options.live ? (runtime.stderr.columns ?? 80) : undefined)}\n`);
+    runtime.stderr.write(`${fitted(told, options.live ? runtime.stderr.columns || 80 : undefined)}\n`);
     if (question !== undefined) drawQuestion(question);
   };
   const keys: ProgressKeys = {

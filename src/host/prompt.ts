@@ -65,7 +65,7 @@ export type Ask = <T>(question: Record<string, unknown>, signal?: AbortSignal) =
 export function createPrompt(runtime: Runtime, available: boolean, interrupted: AbortSignal, hasColor = true): Prompt {
   // inquirer knows no NO_COLOR
   const looks = async () => (hasColor ? (text: string) => text : (await import('./question-paper.js')).colorless);
-  const onLines = (keys: string) => wrapped(keys, runtime.stderr.columns ?? 80).join('\n');
+  const onLines = (keys: string) => wrapped(keys, runtime.stderr.columns || 80).join('\n');
   const keysTold = (keys: string, escape: OnEscape = 'leave') => onLines(`${keys} · ${escapes[escape]}`);
   const { aside, isOthers, ...rows } = screenRows(runtime);
   const ask: Ask = (question, signal) => aside(() => askAside(question, signal));
@@ -142,7 +142,7 @@ export function createPrompt(runtime: Runtime, available: boolean, interrupted: 
         text,
         ...(standard !== undefined && { default: visible(standard) }),
         ...checking(check, runtime),
-        ...(former && { former, formerShown: keeping(former, runtime.stderr.columns ?? 80) }),
+        ...(former && { former, formerShown: keeping(former, runtime.stderr.columns || 80) }),
         keys: keysTold(former ? 'Tab edits it · Enter continues' : 'Enter continues', escape),
       };
       const answer = askLeavable(question, visible, { signal, onCtrl });

@@ -19,7 +19,7 @@ interface Rows extends Omit<ScreenRows, 'tell'> {
 
 /** Counts the rows of what is written to the terminal that questions stand on, from the first time that somebody wants to know. */
 export function screenRows({ stderr }: Pick<Runtime, 'stderr'>): Rows {
-  const columns = () => stderr.columns ?? 80;
+  const columns = () => stderr.columns || 80;
   let write: ((...given: unknown[]) => boolean) | undefined;
   let asides = 0;
   /** Rows that were ended since the first look; undefined since something moved the cursor. */

@@ -338,6 +338,7 @@ describe('a link in a folder that is copied between collections', () => {
     expect((await world.run([...line, '--plan'])).stdout).toContain('! data');
     const { code, stdout, stderr } = await world.run([...line, '--yes']);
     expect([code, stderr]).toEqual([1, left]);
+    expect(stderr).toContain('or leave it out with --exclude');
     expect(stderr).toContain('Not everything was copied, so nothing is deleted.');
     expect(stdout).toMatch(/^! data: The link/m);
     expect(readdirSync(join(world.other, 'mirror')).sort()).toEqual(['code', 'data', 'gone']);
@@ -358,6 +359,14 @@ describe('a link in a folder that is copied between collections', () => {
     expect(planned.stdout).toMatch(/^! proj\/data$/m);
     const { code, stderr } = await world.run(line);
     expect([code, stderr]).toEqual([1, expect.stringMatching(/The link 'proj\/data' is not copied: Globus leaves/)]);
+  });
+
+  test('is told with what helps where there are several', async () => {
+    symlinkSync('code', join(world.there, 'proj/also'));
+    const { code, stderr } = await world.run(['sync', at('/proj'), second('/mirror')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('or leave it out with --exclude')]);
+    expect(stderr).toContain('2 things could not be copied');
+    expect(stderr).not.toContain('Run the same line again');
   });
 
   test('is the same as one that is there already', async () => {

@@ -1,6 +1,16 @@
 /** mv, edit and mkdir -p, against a sandbox. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync, watch } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+  watch,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { harvest, plant } from '../../sandbox/test/transferring.js';
@@ -289,29 +299,62 @@ describe('mv', () => {
     expect(ended.map(({ stderr }) => stderr).join('')).toMatch(/Another globus.* moves something to the same place/);
   });
 
-  test.each(['up', 'down', 'between'])('-n replaces no file, also none that comes meanwhile, %s', async (way) => {
+  test.each(['up', 'down', 'between'])('nor where the place is written in several ways, %s', async (way) => {
     const configDir = temporaryFolder();
-    const [from, to] =
-      way === 'down'
-        ? [world.there, world.here]
-        : [way === 'up' ? world.here : world.there, way === 'up' ? world.there : world.other];
-    const destination = way === 'down' ? './all/' : way === 'up' ? at('/all/') : `${world.second}:/all/`;
-    plant(from, { '1/data': 'one', '2/data': 'two' });
+    const from = way === 'up' ? world.here : world.there;
+    const to = way === 'down' ? world.here : way === 'up' ? world.there : world.other;
+    const spelled = {
+      up: [at('/all/'), at('/~/all/'), at('all/')],
+      between: [`${world.second}:/all/`, `${world.second}:/~/all/`, `${world.second}:all/`],
+      down: ['all/', './lnk/', join(world.here, 'lnk/../lnk') + '/'],
+    }[way as 'up'];
+    mkdirSync(join(to, 'all'));
+    if (way === 'down') symlinkSync('all', join(to, 'lnk'));
+    for (const run of ['1', '2', '3']) plant(from, { [`run${run}/out/frame`]: `frame of ${run}` });
     const ended = await Promise.all(
-      ['1', '2'].map((run) =>
-        world.run(['mv', '-n', way === 'up' ? `${run}/data` : at(`/${run}/data`), destination], { configDir }),
+      spelled.map((destination, i) =>
+        world.run(['mv', way === 'up' ? `run${i + 1}/out` : at(`/run${i + 1}/out`), destination], { configDir }),
       ),
     );
-    expect(ended.map(({ code }) => code).sort()).toEqual([0, 1]);
-    const kept = Object.values({ ...harvest(from), ...harvest(join(to, 'all')) }).filter((text) =>
-      /one|two/.test(text),
+    expect(ended.map(({ code }) => code).sort()).toEqual([0, 1, 1]);
+    const kept = [...Object.values(harvest(from)), ...Object.values(harvest(join(to, 'all')))];
+    expect(kept.filter((text) => text.startsWith('frame of')).sort()).toEqual(
+      way === 'down'
+        ? expect.arrayContaining(['frame of 1', 'frame of 2', 'frame of 3'])
+        : ['frame of 1', 'frame of 2', 'frame of 3'],
     );
-    expect(kept.sort()).toEqual(['one', 'two']);
-    plant(from, { '3/data': 'three' });
-    const last = await world.run(['mv', '-n', way === 'up' ? '3/data' : at('/3/data'), destination], { configDir });
-    expect([last.code, last.stderr]).toEqual([1, expect.stringContaining('--no-clobber replaces nothing')]);
-    expect(existsSync(join(from, '3/data'))).toBe(true);
   });
+
+  test.each(['up', 'down', 'between'])(
+    '--no-clobber replaces no file, also none that comes meanwhile, %s',
+    async (way) => {
+      const configDir = temporaryFolder();
+      const [from, to] =
+        way === 'down'
+          ? [world.there, world.here]
+          : [way === 'up' ? world.here : world.there, way === 'up' ? world.there : world.other];
+      const destination = way === 'down' ? './all/' : way === 'up' ? at('/all/') : `${world.second}:/all/`;
+      plant(from, { '1/data': 'one', '2/data': 'two' });
+      const ended = await Promise.all(
+        ['1', '2'].map((run) =>
+          world.run(['mv', '--no-clobber', way === 'up' ? `${run}/data` : at(`/${run}/data`), destination], {
+            configDir,
+          }),
+        ),
+      );
+      expect(ended.map(({ code }) => code).sort()).toEqual([0, 1]);
+      const kept = Object.values({ ...harvest(from), ...harvest(join(to, 'all')) }).filter((text) =>
+        /one|two/.test(text),
+      );
+      expect(kept.sort()).toEqual(['one', 'two']);
+      plant(from, { '3/data': 'three' });
+      const last = await world.run(['mv', '--no-clobber', way === 'up' ? '3/data' : at('/3/data'), destination], {
+        configDir,
+      });
+      expect([last.code, last.stderr]).toEqual([1, expect.stringContaining('--no-clobber replaces nothing')]);
+      expect(existsSync(join(from, '3/data'))).toBe(true);
+    },
+  );
 
   test('of empty folders says that it moved them', async () => {
     plant(world.there, { 'bare/none/': '' });

@@ -50,7 +50,7 @@ describe('a wish is a line', () => {
       'a move',
       { wish: 'move', place: one, entries: [dir('x')], to: two },
       undefined,
-      "globus mv -n 'Lab Data:/run7/x' '@archive:/~/'",
+      "globus mv --no-clobber 'Lab Data:/run7/x' '@archive:/~/'",
     ],
     ['a new folder', { wish: 'makeFolder', place: one }, 'new', "globus mkdir 'Lab Data:/run7/new'"],
     ['a new folder without a name', { wish: 'makeFolder', place: one }, '', 'no: Type a name for the folder.'],
@@ -128,7 +128,7 @@ describe('a wish is a line', () => {
         // one thing alone may be given the name of the folder that it goes into
         expect(count).toBeGreaterThan(1);
       }
-      const named = lines.flatMap(({ words }) => words.slice(1, -1).filter((word) => word !== '-n'));
+      const named = lines.flatMap(({ words }) => words.slice(1, -1).filter((word) => word !== '--no-clobber'));
       expect(new Set(named).size).toBe(25_000);
       expect(named).toHaveLength(25_000);
       expect(deed.line).toMatch(end);

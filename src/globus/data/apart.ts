@@ -25,8 +25,8 @@ export async function overlapOf(source: Place, destination: Place, transfer: Lis
   return within(from, to) ? 'source within destination' : undefined;
 }
 
-/** Without a slash at its end; undefined where the collection does not say. */
-async function homeOf({ endpoint }: CollectionPlace, transfer: Lists): Promise<string | undefined> {
+/** Where `/~` of a collection is, without a slash at its end; undefined where the collection does not say. */
+export async function homeOf({ endpoint }: CollectionPlace, transfer: Lists): Promise<string | undefined> {
   const { absolute_path: path } = await (await transfer()).listDirectory(endpoint.id, { path: '/~/', limit: 1 });
   return path?.replace(/(?<!\/)\/+$/, '');
 }

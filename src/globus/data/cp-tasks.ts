@@ -54,7 +54,7 @@ export async function* copyByTasks(
     const now = lookUp(await entryAt(destination, tools.transfer));
     const { succeeded, ended } = await begun.outcome();
     if (options.staysBegun) {
-      yield* itemsOf(planOfAll(succeeded ? demandCopies(all, now, ended) : all));
+      yield* itemsOf(planOfAll(demandCopies(all, now, { succeeded, ended })));
       return;
     }
     const sameContent = contentCompared(destination);
@@ -97,11 +97,19 @@ export async function* copyByTasks(
   yield* links?.rows() ?? [];
 }
 
-/** The same, as long as each that is at the destination, where it was copied whole, may still be its copy: of its size, and no older than it. CliError else. */
-async function* demandCopies(items: AsyncIterable<Item>, lookUp: LookUpThere, ended = Infinity): AsyncGenerator<Item> {
+/**
+ * The same, as long as each that is at the destination may still be its copy: not written after the tasks ended, and, where they copied it whole, of
+ * its size and no older than it. CliError else.
+ */
+async function* demandCopies(
+  items: AsyncIterable<Item>,
+  lookUp: LookUpThere,
+  { succeeded, ended = Infinity }: Pick<Copied, 'succeeded' | 'ended'>,
+): AsyncGenerator<Item> {
   for await (const item of items) {
     const there = await lookUp(item.relative);
-    if (there?.size !== item.size || (item.modified ?? 0) > ended) demandNone(there, item);
+    const isOther = succeeded && (there?.size !== item.size || (item.modified ?? 0) > ended);
+    if (isOther || (there?.modified ?? 0) > ended + skew) demandNone(there, item);
     yield item;
   }
 }

@@ -114,12 +114,18 @@ export function reportOf(
       if (line !== undefined) throw first.toldWith(first.message, { hint: [first.hint ?? [], line].flat().join('\n') });
       if (failures.count === 1) throw first;
       throw new CliError(`${failures.count} things could not be ${verb.toLowerCase()}.`, {
-        hint: again(),
+        hint: sameHint(failures.first) ?? again(),
         data: { failed: failures.count, errors: failures.first.map(({ message }) => message) },
       });
     },
   };
 }
+
+/** What helps all of them, where that is one thing. */
+const sameHint = (errors: readonly CliError[]): string | undefined => {
+  const [hint, ...others] = new Set(errors.map((error) => error.hint));
+  return others.length ? undefined : hint;
+};
 
 const interrupted = (error: InterruptedError, hint: string) =>
   error.toldWith(error.message, { hint: error.hint ?? hint });

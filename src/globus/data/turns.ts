@@ -1,10 +1,15 @@
+import { realpath } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { Clock, Notices, SubmissionRecords } from '../../tools.js';
+import type { TransferOperations } from '../../services/transfer.js';
+import { homeOf } from './apart.js';
 import type { Place } from './place.js';
 
 interface Tools {
   readonly records: Pick<SubmissionRecords, 'takeTurn'>;
   readonly clock: Pick<Clock, 'sleep'>;
   readonly notices: Pick<Notices, 'info'>;
+  readonly data: { readonly transfer: () => Promise<Pick<TransferOperations, 'listDirectory'>> };
 }
 
 /**
@@ -19,8 +24,10 @@ export class Turns {
   /** Waits until these are free, and says so. InterruptedError where that is broken off. */
   async take(places: readonly Place[]): Promise<void> {
     const { records, clock, notices } = this.tools;
+    const keys: string[] = [];
+    for (const place of places) keys.push(await this.keyOf(place));
     // in one order, so that no two wait for each other
-    for (const key of places.map(keyOf).sort()) {
+    for (const key of keys.sort()) {
       if (this.taken.has(key)) continue;
       const end = await records.takeTurn(key, {
         sleep: clock.sleep,
@@ -34,6 +41,29 @@ export class Turns {
     for (const end of this.taken.values()) end();
     this.taken.clear();
   }
+
+  /** The same for each way to write a place, but for links on a collection. */
+  private async keyOf(place: Place): Promise<string> {
+    if (place.at === 'local') return JSON.stringify(['', await withoutLinks(place.path)]);
+    return JSON.stringify([place.endpoint.id, await this.fromRoot(place)]);
+  }
+
+  private readonly homes = new Map<string, Promise<string | undefined>>();
+  private async fromRoot(place: Exclude<Place, { readonly at: 'local' }>): Promise<string> {
+    const [, below] = /^\/~(\/.*|$)/.exec(place.path) ?? [];
+    if (below === undefined) return place.path;
+    let home = this.homes.get(place.endpoint.id);
+    if (!home) this.homes.set(place.endpoint.id, (home = homeOf(place, this.tools.data.transfer)));
+    return `${(await home) ?? '/~'}${below}`;
+  }
 }
 
-const keyOf = (place: Place) => JSON.stringify([place.at === 'local' ? '' : place.endpoint.id, place.path]);
+/** The real path, as far as there is one. */
+async function withoutLinks(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(await withoutLinks(above), basename(path));
+  }
+}

@@ -148,7 +148,10 @@ function moved({ place, entries, to, taken, isStillRead }: Extract<Wish, Carried
   return lines(
     (word) => namesOf(entries).map((name) => word.place(place, name)),
     // what comes there meanwhile was in no question
-    (word) => ({ before: ['mv', ...(taken?.length || isStillRead ? [] : ['-n'])], after: [word.place(asTarget(to))] }),
+    (word) => ({
+      before: ['mv', ...(taken?.length || isStillRead ? [] : ['--no-clobber'])],
+      after: [word.place(asTarget(to))],
+    }),
   );
 }
 
