@@ -15,6 +15,7 @@ const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readon
     ],
   ],
   ['group', [[['rename'], ['group update'], '--name']]],
+  ['flows', [[['rename'], ['flows update'], '--title']]],
   ['collection', [[['rename'], ['collection update'], '--display-name']]],
   [
     'endpoint',

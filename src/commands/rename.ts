@@ -6,6 +6,7 @@ export default command({
   summary: 'Rename or move a file or folder within a collection.',
   examples: [
     { title: 'Rename a file', line: "globus rename 'Lab data' /data/draft.txt /data/final.txt" },
+    { title: 'The same, in its folder', line: "globus rename 'Lab data:/data/draft.txt' final.txt" },
     { title: 'The same, with places', line: "globus rename 'Lab data:/data/draft.txt' 'Lab data:/data/final.txt'" },
   ],
   needs: ['transfer'],

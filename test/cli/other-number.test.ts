@@ -16,6 +16,7 @@ test.each([
   ['group rename a b', 'group update a --name b'],
   ['collection rename a b', 'collection update a --display-name b'],
   ['group rename a', 'group update a'],
+  ['flows rename a b', 'flows update a --title b'],
   ['permission list', 'share list'],
   ['permissions', 'share list'],
   ['endpoint list', 'endpoint search --filter-scope my-endpoints'],

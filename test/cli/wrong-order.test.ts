@@ -83,6 +83,10 @@ test('what is renamed comes first', () => {
       expect.objectContaining({ hint: `Did you mean:  globus rename ${line}` }),
     );
   expect(onOneCollection(['Lab', '/a', '/b'])).toEqual(['Lab', '/a', '/b']);
+  // a name alone stays in its folder
+  expect(onOneCollection(['Lab:/my data/a.txt', 'b.txt'])).toEqual(['Lab', '/my data/a.txt', '/my data/b.txt']);
+  expect(onOneCollection(['Lab:~/run/', 'old'])).toEqual(['Lab', '~/run/', '~/old']);
+  expect(onOneCollection(['Lab:/a', '~/b'])).toEqual(['Lab', '/a', '~/b']);
 });
 
 test('whoever gives a new name to an update by itself is told its flag', async () => {

@@ -310,6 +310,19 @@ describe('a link that is named stands for the folder that it leads to', () => {
     }
   });
 
+  test('sync up writes nothing through one where a file is to come', async () => {
+    file(world.here, 'pair/a', 'a');
+    file(world.here, 'pair/b', 'bb');
+    file(world.there, 'pair/b', 'old');
+    symlinkSync('b', join(world.there, 'pair/a'));
+    const { code, stderr } = await world.run(['sync', 'pair', at('/pair')]);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('a is a link at the destination')]);
+    expect(readFileSync(join(world.there, 'pair/b'), 'utf8')).toBe('bb');
+    rmSync(join(world.there, 'pair/a'));
+    await world.done(['sync', 'pair', at('/pair')]);
+    expect(readFileSync(join(world.there, 'pair/a'), 'utf8')).toBe('a');
+  });
+
   test('one that leads nowhere is no folder without files', async () => {
     symlinkSync('gone', join(world.there, 'dead'));
     file(world.here, 'mine/keep.txt', 'keep');

@@ -296,6 +296,26 @@ describe('a folder that is copied to a new name', () => {
     expect(copied()).toEqual(whole);
   });
 
+  test.each([['mv'], ['cp']])('by %s replaces nothing that came there after its task had failed', async (how) => {
+    const line = how === 'mv' ? mv() : cp([]);
+    await world.fault({ path: '*/run/*.txt', effect: { type: 'task_fail', code: 'PERMISSION_DENIED' } });
+    expect(await world.run(line, { configDir })).toMatchObject({ code: 1 });
+    await world.noFaults();
+    plant(world.other, { 'new/a.txt': 'theirs' });
+    const later = new Date(Date.now() + 120_000);
+    utimesSync(join(world.other, 'new/a.txt'), later, later);
+    const refused = await world.run(line, { configDir });
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      expect.stringMatching(/a\.txt is not (?:moved|copied): the one/),
+    ]);
+    expect([copied()['new/a.txt'], harvest(world.there)]).toEqual(['theirs', files]);
+    rmSync(join(world.other, 'new/a.txt'));
+    const last = await world.run(line, { configDir });
+    expect(last, last.stderr).toMatchObject({ code: 0 });
+    expect(copied()).toEqual(whole);
+  });
+
   test('is copied over nothing that somebody changed there since', async () => {
     const stopped = await unwatched(cp([]));
     expect(stopped.code).toBe(1);

@@ -109,10 +109,13 @@ async function* demandCopies(
   for await (const item of items) {
     const there = await lookUp(item.relative);
     const isOther = succeeded && (there?.size !== item.size || (item.modified ?? 0) > ended);
-    if (isOther || (there?.modified ?? 0) > ended + skew) demandNone(there, item);
+    if (isOther || (there?.modified ?? 0) > ended + moment) demandNone(there, item);
     yield item;
   }
 }
+
+/** Milliseconds within which dates of whole seconds and a clock that is a little ahead count as one time: to refuse too much loses nothing. */
+const moment = 1_000;
 
 /** Milliseconds by which the clock of an endpoint may be ahead of that of Globus. */
 const skew = 60_000;

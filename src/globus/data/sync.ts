@@ -1,5 +1,6 @@
 import { CliError, UsageError } from '../../errors.js';
 import type { Prompt } from '../../tools.js';
+import { visible } from '../../visible.js';
 import { demandSyncApart } from './apart.js';
 import { agreeToDelete, type ToCopy } from './agreeing.js';
 import { itemsToTransfer } from './between.js';
@@ -243,10 +244,17 @@ async function keptPlan({ source, actions }: Sides): Promise<ToCopy & Pick<Sides
   };
 }
 
+/** A server may write what the link leads to, and that is another file of the folder. */
+const leavesLink = ({ relative }: Entry) =>
+  new CliError(`${visible(relative)} is a link at the destination, and nothing is written through it.`, {
+    hint: 'Remove the link there, or leave it out with --exclude.',
+  });
+
 async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, tools: Making): AsyncGenerator<Row> {
   const { destination, known, there } = sides;
   const transfer = () => tools.data.transfer();
   const folders = new NewFolders<Item>();
+  const isUp = destination.at === 'collection' && sides.source.at === 'local';
   const tallied = async function* (): AsyncGenerator<Action<Item>> {
     for await (const action of sides.actions()) {
       counted(count, action.sign, action.entry);
@@ -254,6 +262,11 @@ async function* changed(sides: Sides, options: SyncOptions, count: PlanCount, to
       const mayMislead = options.delete && action.entry.type === 'dir';
       const wrong = mayMislead && (await linkInside(destination, known.get(action.entry.relative)));
       if (wrong) tools.failures.add(wrong);
+      const link = isUp && action.sign !== '=' && known.get(action.entry.relative);
+      if (link && link.type === 'link' && action.entry.type === 'file') {
+        tools.failures.add(leavesLink(action.entry));
+        continue;
+      }
       if (action.sign !== '=' || action.entry.type === 'dir') yield action;
     }
   };

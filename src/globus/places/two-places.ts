@@ -14,7 +14,7 @@ function parts(word: string): readonly [collection: string, path: string] | unde
 const beside = (path: string, name: string) => path.replace(/\/?$/, '').replace(/[^/]*$/, name);
 
 /**
- * `LAB:/a LAB:/b`, or `LAB:/a /b`, as `LAB /a /b`: people write the places of one collection as they write any two. Other words stay as
+ * `LAB:/a LAB:/b`, `LAB:/a /b`, or `LAB:/a b`, as `LAB /a /b`: people write the places of one collection as they write any two. Other words stay as
  * they are. UsageError where the places are of two collections, or the second has no path: it would be the name of a file.
  */
 export function onOneCollection(words: readonly string[]): readonly string[] {
@@ -41,5 +41,6 @@ export function onOneCollection(words: readonly string[]): readonly string[] {
         hint: 'To move it to another collection: globus mv FROM TO',
       },
     );
-  return [collection, path, to?.[1] ?? second];
+  // a name alone is one in the same folder, as in the browser; a service would take it for one in the home folder
+  return [collection, path, to?.[1] ?? (/^[/~]/.test(second) ? second : beside(path, second))];
 }
