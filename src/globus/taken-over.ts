@@ -1,5 +1,6 @@
 import { shellLine } from '../shell.js';
 import type { Notices } from '../tools.js';
+import { UsageError } from '../errors.js';
 import { visible } from '../visible.js';
 import { collectionsNamed } from './things/collections-named.js';
 import type { CollectionSearch } from './things/sources.js';
@@ -35,7 +36,17 @@ export async function tellTakenOver(made: Bookmarked, { transfer, notices }: Tel
 }
 
 /** That of the folder, or one that says that it is a folder. */
-function otherName({ name, path }: Bookmarked): string {
+function otherName({ name, path }: Pick<Bookmarked, 'name' | 'path'>): string {
   const folder = path.split('/').findLast((part) => part !== '' && part !== '~');
   return folder === undefined || folder.toLowerCase() === name.toLowerCase() ? `${name}-folder` : folder;
+}
+
+/** UsageError for a name that is a place: whoever typed it has the words in the other order. */
+export function demandName(name: string): void {
+  if (!/^[^:]+:[/~]/.test(name)) return;
+  const [collection = '', path = ''] = name.split(/:(.*)/s);
+  const own = otherName({ name: collection, path });
+  throw new UsageError(`'${visible(name)}' is a place, and no name for a bookmark.`, {
+    hint: `The place comes first, and then the name:  ${shellLine(['bookmark', 'create', name, own])}`,
+  });
 }

@@ -50,6 +50,13 @@ describe('a bookmark with the name of a collection', () => {
     expect((await stderrOf([list, rename, search(rows)], renamed)).replace(/\s+/g, ' ')).toContain(`${warning} `);
   });
 
+  test('is no place: a person is told the order', async () => {
+    const turned = ['bookmark', 'create', `${id}:/data/`, 'Lab:/data'];
+    const told = await stderrOf([], turned);
+    expect(told).toContain("'Lab:/data' is a place, and no name for a bookmark.");
+    expect(told).toContain('globus bookmark create Lab:/data data');
+  });
+
   test('is nothing to tell where both are one place, or nobody knows of any', async () => {
     const whole = [...line.slice(0, 2), `${id}:/`, 'lab'];
     expect(await stderrOf([create('/'), search([{ id, display_name: 'lab' }])], whole)).not.toContain('too');

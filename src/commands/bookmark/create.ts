@@ -1,5 +1,5 @@
 import { command, endpointPath, message, onScreen, param, record, sentence, shellWord } from '#command';
-import { tellTakenOver } from '#globus/taken-over';
+import { demandName, tellTakenOver } from '#globus/taken-over';
 import type { Bookmark } from '#services/transfer';
 
 export default command({
@@ -16,6 +16,7 @@ export default command({
     record<Bookmark>({ 'Bookmark ID': 'id' }),
   ),
   run: async ({ args, transfer, ...tools }) => {
+    if (tools.notices.isRead) demandName(args.bookmarkName);
     const { endpoint, path } = args.target;
     const made = await transfer.createBookmark({ endpoint_id: endpoint, path, name: args.bookmarkName });
     await tellTakenOver({ name: args.bookmarkName, collection: endpoint, path }, { transfer, ...tools });
