@@ -64,12 +64,12 @@ export function createWishing(desk: Desk, reading: Reading, doing: Doing, look: 
     const hasWords = wish.wish === 'bookmark' || wish.wish === 'cancel' || deed.work.by === 'lines';
     const sentence = hasWords ? sentenceOf(printed) : undefined;
     say(`✓ ${deed.told ?? sentence ?? doing.lineOf(deed)}`);
-    if (warning) return doing.tell(warning.trim().split('\n'), 'To know', deed);
     // the address to pass on
     if (wish.wish === 'share') return doing.show(printed, 'Shared', deed);
     if (wish.wish === 'cancel') return;
     if (wish.wish === 'copy' || wish.wish === 'move' || wish.wish === 'delete') dispatch({ do: 'unmark', side });
     reading.refresh(changed, answer?.split('/')[0]);
+    if (warning) doing.tell(warning.trim().split('\n'), 'To know', deed);
   };
   return {
     about: (wish, to) => {
