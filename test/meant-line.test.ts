@@ -76,6 +76,7 @@ const order: readonly Asked[] = [
   wrong(['transfr', 'A:/x', 'B:/y'], /Did you mean: +globus transfer A:\/x B:\/y/, 'transfr'),
   wrong(['transfer', 'list'], /Did you mean: +globus task list/, 'transfer list'),
   wrong(['share', 'delete', '@lab', '--with', 'x@y.org'], /globus share revoke @lab --with x@y.org/, 'share delete'),
+  wrong(['share', 'remove', '@lab', 'x@y.org'], /globus share revoke @lab --with x@y.org/, 'share remove'),
   wrong(['share', 'with', 'x@y.org', '@lab:a'], /Share it: globus share @lab:a --with x@y.org/, 'share with'),
   wrong(['timer', 'stop', 'x'], /globus timer pause x.*globus timer delete x/, 'timer stop'),
   wrong(['bookmark', 'update', 'lab'], /globus bookmark rename lab/, 'bookmark update'),

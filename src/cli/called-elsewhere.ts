@@ -38,7 +38,7 @@ const elsewhere: ReadonlyMap<string, readonly Called[]> = new Map<string, readon
   [
     'share',
     [
-      [['delete', 'remove', 'rm', 'stop', 'cancel', 'unshare'], ['share revoke']],
+      [['delete', 'remove', 'rm', 'stop', 'cancel', 'unshare'], ['share revoke'], '--with'],
       [['create', 'add', 'new'], ['share']],
       [['show', 'ls'], ['share list']],
     ],

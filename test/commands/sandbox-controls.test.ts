@@ -158,6 +158,9 @@ describe('sandbox clock', () => {
     const passed = Date.parse(moved.stdout.slice('Its Time: '.length).trim()) - Date.parse(before);
     expect(passed).toBeGreaterThanOrEqual(86_400_000);
     expect(passed).toBeLessThan(86_400_000 + 60_000);
+    // on a screen it is said as it is: how long ago it is says nothing
+    const onScreen = await runBuilt(['sandbox', 'clock'], { env: { ...env, GLOBUS_CLI_SCREEN_COLUMNS: '80' } });
+    expect(onScreen.stdout).toMatch(/^It is \d{4}-\d\d-\d\d \d\d:\d\d:\d\d in the sandbox\.\n$/);
   });
 
   test('does not go back', async () => {

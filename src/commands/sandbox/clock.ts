@@ -1,4 +1,4 @@
-import { command, duration, record } from '#command';
+import { command, duration, localTime, message, onScreen, record } from '#command';
 import { where } from './_sandbox.js';
 
 interface Time {
@@ -15,7 +15,11 @@ export default command({
   ],
   needs: ['sandbox'],
   flags: { ...where, advance: duration({ summary: 'Move it forward by this much: 30s, 10m, 1h30m, 7d' }) },
-  output: record<Time>({ 'Its Time': 'time' }),
+  // how long ago its own time is says nothing
+  output: onScreen(
+    message(({ time }: Time) => `It is ${localTime(time)} in the sandbox.`),
+    record<Time>({ 'Its Time': 'time' }),
+  ),
   run: async ({ flags, sandbox }): Promise<Time> => {
     const info = await sandbox.running(flags.dir);
     if (flags.advance !== undefined)
