@@ -297,7 +297,11 @@ test('a long text with line breaks begins no line of its own in YAML', async () 
 });
 
 test.each(['cp', 'sync', 'mv', 'check'])('the path that %s did not find is shown in one line', async (name) => {
-  const { code, stderr } = await globus([name, 'a\nFAKED', `${id}:/~/`], { api: answering({}), logins: exampleLogins });
+  const { code, stderr } = await globus([name, 'a\nFAKED', `${id}:/~/`], {
+    // what the collection is, which mv wants to know first
+    api: answering({ id }),
+    logins: exampleLogins,
+  });
   expect(code).not.toBe(0);
   expect(stderr).toContain('a\\nFAKED');
   expect(stderr).not.toMatch(/^FAKED/m);

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { CliError } from '../../errors.js';
 import type { Clock, Notices, SubmissionRecords } from '../../tools.js';
 import type { TransferOperations } from '../../services/transfer.js';
 import { homeOf } from './apart.js';
@@ -53,8 +54,17 @@ export class Turns {
     const [, below] = /^\/~(\/.*|$)/.exec(place.path) ?? [];
     if (below === undefined) return place.path;
     let home = this.homes.get(place.endpoint.id);
-    if (!home) this.homes.set(place.endpoint.id, (home = homeOf(place, this.tools.data.transfer)));
+    if (!home) this.homes.set(place.endpoint.id, (home = this.homeFor(place)));
     return `${(await home) ?? '/~'}${below}`;
+  }
+  /** What keeps from looking there is told by the move itself. */
+  private async homeFor(place: Exclude<Place, { readonly at: 'local' }>): Promise<string | undefined> {
+    try {
+      return await homeOf(place, this.tools.data.transfer);
+    } catch (error) {
+      if (error instanceof CliError) return undefined;
+      throw error;
+    }
   }
 }
 
