@@ -12,7 +12,7 @@ beforeAll(async () => {
   if (!hasTerminal) return;
   user = await sandboxUser();
   await user.logIn();
-  work = join(user.home, 'work');
+  work = join(user.home, 'runs');
   mkdirSync(work);
 }, 120_000);
 
