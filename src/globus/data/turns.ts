@@ -49,13 +49,13 @@ export class Turns {
     return JSON.stringify([place.endpoint.id, await this.fromRoot(place)]);
   }
 
-  private readonly homes = new Map<string, Promise<string | undefined>>();
+  /** Of the one collection that all places of a line are on. */
+  private home: Promise<string | undefined> | undefined;
   private async fromRoot(place: Exclude<Place, { readonly at: 'local' }>): Promise<string> {
     const [, below] = /^\/~(\/.*|$)/.exec(place.path) ?? [];
     if (below === undefined) return place.path;
-    let home = this.homes.get(place.endpoint.id);
-    if (!home) this.homes.set(place.endpoint.id, (home = this.homeFor(place)));
-    return `${(await home) ?? '/~'}${below}`;
+    this.home ??= this.homeFor(place);
+    return `${(await this.home) ?? '/~'}${below}`;
   }
   /** What keeps from looking there is told by the move itself. */
   private async homeFor(place: Exclude<Place, { readonly at: 'local' }>): Promise<string | undefined> {
@@ -68,7 +68,7 @@ export class Turns {
   }
 }
 
-/** The real path, as far as there is one. */
+/** The real path, as far as it is there: what cannot be followed is told by the move itself. */
 async function withoutLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
